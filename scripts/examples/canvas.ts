@@ -1,0 +1,98 @@
+import sharp from 'sharp';
+import { hash } from './noise.js';
+
+/** A finished drawing: sRGB bytes, three a pixel, row by row. */
+export interface Master {
+  width: number;
+  height: number;
+  rgb: Uint8Array;
+}
+
+/** One number a pixel: a height in pixels, or a coverage from 0 to 1. */
+export interface Field {
+  width: number;
+  height: number;
+  data: Float32Array;
+}
+
+/** Computes the linear light (0 black, 1 paper white, may run over) of the pixel at x, y into `rgb`. */
+export type Shader = (x: number, y: number, rgb: Float64Array) => void;
+
+/** Linear light to an sRGB value, 0 to 255 unrounded; the last stop rolls off as on film. */
+function encode(light: number): number {
+  const l = light > 0.7 ? 1 - 0.3 * Math.exp(-(light - 0.7) / 0.3) : Math.max(light, 0);
+  return 255 * (l <= 0.0031308 ? 12.92 * l : 1.055 * l ** (1 / 2.4) - 0.055);
+}
+
+/** Runs the shader over every pixel. The half-step dither keeps smooth backdrops free of bands. */
+export function paint(width: number, height: number, shader: Shader): Master {
+  const rgb = new Uint8Array(width * height * 3);
+  const light = new Float64Array(3);
+  let at = 0;
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      shader(x, y, light);
+      const dither = hash(x, y, 99);
+      for (let c = 0; c < 3; c++) rgb[at++] = Math.min(255, encode(light[c]) + dither);
+    }
+  }
+  return { width, height, rgb };
+}
+
+/** Fills a field from a function of the pixel. */
+export function field(width: number, height: number, value: (x: number, y: number) => number): Field {
+  const data = new Float32Array(width * height);
+  let at = 0;
+  for (let y = 0; y < height; y++) for (let x = 0; x < width; x++) data[at++] = value(x, y);
+  return { width, height, data };
+}
+
+/** Bilinear reading of a field at a fractional position; outside it reads 0. */
+export function sample(from: Field, x: number, y: number): number {
+  const i = Math.floor(x);
+  const j = Math.floor(y);
+  if (i < 0 || j < 0 || i + 1 >= from.width || j + 1 >= from.height) return 0;
+  const { data, width } = from;
+  const at = j * width + i;
+  const fx = x - i;
+  const top = data[at] + (data[at + 1] - data[at]) * fx;
+  const low = data[at + width] + (data[at + width + 1] - data[at + width]) * fx;
+  return top + (low - top) * (y - j);
+}
+
+/** Draws SVG elements in white on black and returns how much of each pixel they cover, 0 to 1. */
+export async function cover(width: number, height: number, elements: string): Promise<Field> {
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"
+    ><rect width="100%" height="100%" fill="#000"/><g fill="#fff" stroke="#fff" stroke-width="0"
+    >${elements}</g></svg>`;
+  const bytes = await sharp(Buffer.from(svg)).removeAlpha().extractChannel(0).raw().toBuffer();
+  return { width, height, data: Float32Array.from(bytes, (byte) => byte / 255) };
+}
+
+function blurLines(data: Float32Array, lines: number, length: number, stride: number, step: number, r: number) {
+  const old = new Float32Array(length);
+  for (let line = 0; line < lines; line++) {
+    const start = line * stride;
+    for (let k = 0; k < length; k++) old[k] = data[start + k * step];
+    let sum = old[0] * (r + 1);
+    for (let k = 0; k < r; k++) sum += old[Math.min(k, length - 1)];
+    for (let k = 0; k < length; k++) {
+      sum += old[Math.min(k + r, length - 1)];
+      data[start + k * step] = sum / (2 * r + 1);
+      sum -= old[Math.max(k - r, 0)];
+      // The first value was counted once too often to seed the left edge.
+      if (k === 0) sum -= 0;
+    }
+  }
+}
+
+/** A new field, softened by three box blurs of `radius` pixels each, near enough a Gaussian. */
+export function blur(from: Field, radius: number): Field {
+  const { width, height } = from;
+  const data = from.data.slice();
+  for (let pass = 0; pass < 3; pass++) {
+    blurLines(data, height, width, width, 1, radius);
+    blurLines(data, width, height, 1, width, radius);
+  }
+  return { width, height, data };
+}

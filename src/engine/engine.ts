@@ -1,0 +1,78 @@
+import { availableParallelism } from 'node:os';
+import sharp from 'sharp';
+import { Admission } from './admission.js';
+import { HeroshotError } from './errors.js';
+import { DEFAULT_LIMITS, type Limits } from './limits.js';
+import { MODELS_FOLDER } from './network/registry.js';
+import type { Device } from './network/session.js';
+import { checkOptions, type EngineOptions, type EnhanceOptions } from './options.js';
+import { enhancePicture, type EnhanceResult } from './enhance.js';
+import { SharedMemory } from './pool/memory.js';
+import { Pool } from './pool/pool.js';
+
+/** What one engine's pictures share. */
+export interface EngineContext {
+  pool: Pool;
+  memory: SharedMemory;
+  admission: Admission;
+  limits: Limits;
+  device: Device;
+  folder: string;
+}
+
+/** A set of threads with loaded networks; make one and use it for every picture. */
+export interface Engine {
+  /** Number of pool threads. */
+  readonly threads: number;
+  /**
+   * Enhance one picture. Calls may overlap: they share the threads, and memory stays within the engine's bound.
+   *
+   * @param input path of a picture file, or its bytes
+   * @throws {HeroshotError} with a stable `code`
+   */
+  enhance(input: string | Uint8Array, options?: EnhanceOptions): Promise<EnhanceResult>;
+  /** End the threads; pictures at work are finished first. */
+  close(): Promise<void>;
+}
+
+/**
+ * Make an engine.
+ *
+ * @example
+ * const engine = createEngine({ threads: 2 });
+ * const { bytes, report } = await engine.enhance('bag.jpg', { scale: 4 });
+ * await engine.close();
+ */
+export function createEngine(options: EngineOptions = {}): Engine {
+  const threads = options.threads ?? Math.min(16, availableParallelism());
+  if (!Number.isInteger(threads) || threads < 1 || threads > 256)
+    throw new HeroshotError('bad_option', `threads is ${threads}; it can be a whole number from 1 to 256`);
+  const context: EngineContext = {
+    pool: new Pool(threads),
+    memory: new SharedMemory(),
+    admission: new Admission(options.memory ?? 2 ** 30),
+    limits: { ...DEFAULT_LIMITS, ...options.limits },
+    device: options.device ?? 'auto',
+    folder: options.modelsFolder ?? MODELS_FOLDER,
+  };
+  sharp.cache(false);
+  return {
+    threads,
+    enhance: async (input, enhanceOptions = {}) => enhancePicture(input, checkOptions(enhanceOptions), context),
+    close: () => context.pool.close(),
+  };
+}
+
+let shared: Engine | undefined;
+
+/**
+ * Enhance one picture on an engine that all calls share. Its idle threads do not keep the process alive.
+ *
+ * @example
+ * import { enhance } from 'heroshot';
+ * const { bytes, report } = await enhance('bag.jpg', { scale: 4 });
+ */
+export function enhance(input: string | Uint8Array, options?: EnhanceOptions): Promise<EnhanceResult> {
+  shared ??= createEngine();
+  return shared.enhance(input, options);
+}

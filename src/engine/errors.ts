@@ -1,0 +1,83 @@
+/**
+ * Every error that a user, a file or a machine can cause, in one table.
+ * `hint` is a sentence that says what to do; the code is stable and may be relied on by scripts.
+ */
+export const ERRORS = {
+  empty_file: 'The file has no bytes. Copy it again from its source.',
+  not_an_image: 'The file is not a picture that heroshot reads (JPEG, PNG, WebP, AVIF, TIFF, GIF).',
+  svg_refused: 'SVG is a drawing, not a photograph, and may run code. Export it as PNG first.',
+  corrupt_image: 'The picture is damaged or cut off. Ask for the file again.',
+  image_too_large: 'The picture has more pixels than the limit. Reduce it first.',
+  output_too_large: 'The result would have more pixels than the limit. Choose --scale 2 or a smaller picture.',
+  file_not_found: 'No file is there. Check the spelling of the path.',
+  unreadable: 'The path cannot be read. Check its permissions.',
+  not_writable: 'The output folder cannot be written. Check its permissions or choose another with --out.',
+  disk_full: 'There is no space left for the result. Free some space and run the same command again.',
+  bad_option: 'An option has a value that it cannot take. See --help.',
+  model_missing: 'The weights are not where they should be. Install heroshot again.',
+  model_mismatch: 'The weight file is not the one that the registry names. Install heroshot again.',
+  cancelled: 'The work was stopped before it was done.',
+  internal: 'This is a fault in heroshot. Please report it with the picture that caused it.',
+} as const;
+
+/** A stable, documented error code; see {@link ERRORS}. */
+export type ErrorCode = keyof typeof ERRORS;
+
+/**
+ * The one error class of heroshot.
+ *
+ * `message` says what happened to which thing, `hint` what to do about it, `cause` holds the original error.
+ *
+ * @example
+ * try { await enhance('photo.jpg'); }
+ * catch (error) { if (error instanceof HeroshotError) console.error(error.code, error.hint); }
+ */
+export class HeroshotError extends Error {
+  override readonly name = 'HeroshotError';
+  readonly hint: string;
+
+  constructor(
+    readonly code: ErrorCode,
+    message: string,
+    options?: { cause?: unknown },
+  ) {
+    super(message, options);
+    this.hint = ERRORS[code];
+  }
+
+  /** The form that crosses a thread, a report or a JSON line. */
+  toJSON(): { code: ErrorCode; message: string; hint: string } {
+    return { code: this.code, message: this.message, hint: this.hint };
+  }
+}
+
+const DISK_FULL = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
+const NOT_WRITABLE = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST', 'EISDIR']);
+
+/** A failed write as a {@link HeroshotError}: `disk_full`, `not_writable`, or `internal` for what is neither. */
+export function writeError(error: unknown, path: string): HeroshotError {
+  if (error instanceof HeroshotError) return error;
+  const code = (error as NodeJS.ErrnoException).code ?? '';
+  if (DISK_FULL.has(code)) return new HeroshotError('disk_full', `no space left to write ${path}`, { cause: error });
+  if (NOT_WRITABLE.has(code) || code === 'ENOENT')
+    return new HeroshotError('not_writable', `cannot write ${path} (${code})`, { cause: error });
+  return new HeroshotError('internal', `writing ${path} failed: ${(error as Error).message}`, { cause: error });
+}
+
+/** A failed read as a {@link HeroshotError}: `file_not_found` or `unreadable`. */
+export function readError(error: unknown, path: string): HeroshotError {
+  if (error instanceof HeroshotError) return error;
+  const code = (error as NodeJS.ErrnoException).code ?? 'unknown';
+  return code === 'ENOENT'
+    ? new HeroshotError('file_not_found', `${path} does not exist`, { cause: error })
+    : new HeroshotError('unreadable', `cannot read ${path} (${code})`, { cause: error });
+}
+
+/** An error that came over a thread boundary (plain `code` and `message`) or from anywhere, as a {@link HeroshotError}. */
+export function asHeroshotError(error: unknown): HeroshotError {
+  if (error instanceof HeroshotError) return error;
+  const { code, message } = error as { code?: string; message?: string };
+  if (code && Object.hasOwn(ERRORS, code)) return new HeroshotError(code as ErrorCode, message ?? code, { cause: error });
+  if ((error as Error)?.name === 'AbortError') return new HeroshotError('cancelled', 'the work was cancelled', { cause: error });
+  return new HeroshotError('internal', message ?? String(error), { cause: error });
+}

@@ -1,0 +1,64 @@
+import type { GuardGrid } from './grid.js';
+
+/** Standard deviation of the guard's low-pass, in cells: 2 cells are 8 input pixels, the size of a JPEG block. */
+const SIGMA = 2;
+
+/** What the guard adds to the result, in linear light. */
+export interface GuardField {
+  columns: number;
+  rows: number;
+  /** `[rows, columns, 3]` at the centres of the cells. */
+  values: Float32Array<SharedArrayBuffer>;
+  /** Largest and mean absolute value. */
+  max: number;
+  mean: number;
+}
+
+function gaussian(sigma: number): Float64Array {
+  const radius = Math.ceil(3 * sigma);
+  return Float64Array.from({ length: 2 * radius + 1 }, (_, i) => Math.exp(-((i - radius) ** 2) / (2 * sigma ** 2)));
+}
+
+/** Separable Gaussian over `[rows, columns, channels]`; beyond the border there is nothing (weights are blurred alike). */
+function blur(data: Float32Array, rows: number, columns: number, channels: number): void {
+  const kernel = gaussian(SIGMA);
+  const radius = (kernel.length - 1) / 2;
+  const pass = (lines: number, length: number, lineStep: number, step: number) => {
+    const line = new Float32Array(length);
+    for (let l = 0; l < lines; l++)
+      for (let c = 0; c < channels; c++) {
+        const start = l * lineStep * channels + c;
+        for (let i = 0; i < length; i++) line[i] = data[start + i * step * channels];
+        for (let i = 0; i < length; i++) {
+          let sum = 0;
+          const to = Math.min(length - 1, i + radius);
+          for (let k = Math.max(0, i - radius); k <= to; k++) sum += line[k] * kernel[k - i + radius];
+          data[start + i * step * channels] = sum;
+        }
+      }
+  };
+  pass(rows, columns, columns, 1);
+  pass(columns, rows, 1, columns);
+}
+
+/**
+ * The low frequencies of the grid's errors: back-projection of the mean colour of every region.
+ * JPEG blocks and noise average out, so the damage that the network removed does not come back.
+ * Blurs the grid in place (normalised convolution: weights are blurred too).
+ */
+export function guardField(grid: GuardGrid): GuardField {
+  const { columns, rows, errors, weights } = grid;
+  blur(errors, rows, columns, 3);
+  blur(weights, rows, columns, 1);
+  let max = 0;
+  let sum = 0;
+  for (let cell = 0; cell < weights.length; cell++)
+    for (let c = 0; c < 3; c++) {
+      const i = cell * 3 + c;
+      errors[i] = weights[cell] > 1e-3 ? errors[i] / weights[cell] : 0;
+      const size = Math.abs(errors[i]);
+      if (size > max) max = size;
+      sum += size;
+    }
+  return { columns, rows, values: errors, max, mean: sum / errors.length };
+}

@@ -1,0 +1,149 @@
+import type { ColourSpace } from '../colour/space.js';
+import { deltaE2000 } from './delta-e.js';
+import { Histogram } from './histogram.js';
+import { toLab } from './lab.js';
+import { reducedRows, type SampleView } from './reduce.js';
+
+/** How faithful an encoded result is to its input; the numbers of the report. */
+export interface Fidelity {
+  /** CIEDE2000 between input pixels and the result reduced to input size. */
+  deltaE00: { mean: number; p95: number; max: number };
+  /** CIEDE2000 between the mean colours of 8×8-pixel regions: colour that moved, without the noise that was removed. */
+  regionDeltaE00: { mean: number; p99: number; max: number };
+  /** PSNR in dB between the input and the result reduced to input size (RGB, encoded values); 99 where they are equal. */
+  consistencyPsnr: number;
+  /** Regions that were flat in the input: their share of the picture, and the share of them that stayed flat. */
+  flatAreas: { share: number; kept: number };
+}
+
+/** Side of a region in input pixels. */
+export const REGION = 8;
+/** Flat is a spread below 0.6 of 255; a region stayed flat where the enlarged one spreads below 1.2. */
+const FLAT_IN = 0.6 * 257;
+const FLAT_OUT = 1.2 * 257;
+
+/** What one band of rows contributes to {@link Fidelity}; plain data that crosses threads. */
+export interface Tally {
+  pixels: Pick<Histogram, 'counts' | 'sum' | 'count' | 'max'>;
+  regions: Pick<Histogram, 'counts' | 'sum' | 'count' | 'max'>;
+  squares: number;
+  flat: number;
+  kept: number;
+}
+
+/**
+ * Compare rows of a result with its input, 8 input rows at a time, so that memory does not grow with the picture.
+ *
+ * @param output the *encoded* result, decoded again; sides `scale` times the input's
+ * @param from first input row, a multiple of 8; `to` is the row after the last
+ */
+export function tallyRows(
+  input: SampleView,
+  output: SampleView,
+  scale: number,
+  space: ColourSpace,
+  from: number,
+  to: number,
+): Tally {
+  const { width } = input;
+  const before = new Float32Array(width * REGION * 3);
+  const after = new Float32Array(width * REGION * 3);
+  const pixels = new Histogram();
+  const regions = new Histogram();
+  const lab = new Float32Array(6);
+  let squares = 0;
+  let flat = 0;
+  let kept = 0;
+  const difference = (a: ArrayLike<number>, i: number, b: ArrayLike<number>, j: number) => {
+    toLab(space, (a[i] + 0.5) | 0, (a[i + 1] + 0.5) | 0, (a[i + 2] + 0.5) | 0, lab, 0);
+    toLab(space, (b[j] + 0.5) | 0, (b[j + 1] + 0.5) | 0, (b[j + 2] + 0.5) | 0, lab, 3);
+    return deltaE2000(lab[0], lab[1], lab[2], lab[3], lab[4], lab[5]);
+  };
+  for (let row = from; row < to; row += REGION) {
+    const rows = Math.min(REGION, to - row);
+    reducedRows(input, 1, row, rows, before);
+    reducedRows(output, scale, row, rows, after);
+    for (let i = 0; i < rows * width * 3; i += 3) {
+      const r = before[i] - after[i];
+      const g = before[i + 1] - after[i + 1];
+      const b = before[i + 2] - after[i + 2];
+      const square = r * r + g * g + b * b;
+      squares += square;
+      pixels.add(square < 4 ? 0 : difference(before, i, after, i));
+    }
+    for (let left = 0; left < width; left += REGION) {
+      const area = { left, width: Math.min(REGION, width - left), rows, stride: width };
+      regions.add(difference(mean(before, area), 0, mean(after, area), 0));
+      if (spread(before, area) >= FLAT_IN) continue;
+      flat++;
+      if (outputSpread(output, scale, row, area) < FLAT_OUT) kept++;
+    }
+  }
+  const plain = ({ counts, sum, count, max }: Histogram) => ({ counts, sum, count, max });
+  return { pixels: plain(pixels), regions: plain(regions), squares, flat, kept };
+}
+
+/** Fidelity of the whole picture from the tallies of its bands. */
+export function fidelityOf(tallies: Tally[]): Fidelity {
+  const pixels = new Histogram();
+  const regions = new Histogram();
+  const total = { squares: 0, flat: 0, kept: 0 };
+  for (const tally of tallies) {
+    pixels.merge(tally.pixels);
+    regions.merge(tally.regions);
+    total.squares += tally.squares;
+    total.flat += tally.flat;
+    total.kept += tally.kept;
+  }
+  const mse = total.squares / (pixels.count * 3 * 65535 ** 2);
+  return {
+    deltaE00: { mean: pixels.mean, p95: pixels.percentile(0.95), max: pixels.max },
+    regionDeltaE00: { mean: regions.mean, p99: regions.percentile(0.99), max: regions.max },
+    consistencyPsnr: mse > 0 ? Math.min(99, -10 * Math.log10(mse)) : 99,
+    flatAreas: { share: total.flat / regions.count, kept: total.flat ? total.kept / total.flat : 1 },
+  };
+}
+
+interface Area {
+  left: number;
+  width: number;
+  rows: number;
+  stride: number;
+}
+
+function mean(data: Float32Array, { left, width, rows, stride }: Area): number[] {
+  const sums = [0, 0, 0];
+  for (let y = 0; y < rows; y++)
+    for (let x = 0, i = (y * stride + left) * 3; x < width; x++, i += 3)
+      for (let c = 0; c < 3; c++) sums[c] += data[i + c];
+  return sums.map((sum) => sum / (width * rows));
+}
+
+/** Standard deviation of green, 16-bit tones. */
+function spread(data: Float32Array, { left, width, rows, stride }: Area): number {
+  let sum = 0;
+  let squares = 0;
+  for (let y = 0; y < rows; y++)
+    for (let x = 0, i = (y * stride + left) * 3 + 1; x < width; x++, i += 3) {
+      sum += data[i];
+      squares += data[i] * data[i];
+    }
+  const n = width * rows;
+  return Math.sqrt(Math.max(0, squares / n - (sum / n) ** 2));
+}
+
+/** Standard deviation of green over an area of the enlarged picture, 16-bit tones. */
+function outputSpread(output: SampleView, scale: number, row: number, area: Area): number {
+  const { samples, channels, width } = output;
+  const unit = samples instanceof Uint8Array ? 257 : 1;
+  let sum = 0;
+  let squares = 0;
+  for (let y = row * scale; y < (row + area.rows) * scale; y++)
+    for (let x = 0, i = (y * width + area.left * scale) * channels + 1; x < area.width * scale; x++, i += channels) {
+      const v = samples[i] * unit;
+      sum += v;
+      squares += v * v;
+    }
+  const n = area.width * area.rows * scale * scale;
+  return Math.sqrt(Math.max(0, squares / n - (sum / n) ** 2));
+}

@@ -1,0 +1,68 @@
+import type { OutputFormat } from './encode/formats.js';
+import { FORMATS } from './encode/formats.js';
+import { HeroshotError } from './errors.js';
+import type { Limits } from './limits.js';
+import type { Device } from './network/session.js';
+
+/** A stage of the work on one picture, in order. */
+export type Stage = 'decode' | 'network' | 'guard' | 'encode' | 'measure';
+
+/** How one picture is enhanced. Every field has a default. */
+export interface EnhanceOptions {
+  /** Enlargement; `auto` (default) follows the size: 4× up to 1,000 px, 2× up to 2,000 px, then none. */
+  scale?: 2 | 4 | 'auto';
+  /** How much compression and noise to clean, 0..1; `auto` (default) measures it. */
+  restore?: number | 'auto';
+  /** How much softness to undo, 0..1; `auto` (default) measures it. */
+  sharpen?: number | 'auto';
+  /** Result format; `keep` (default) is the input's, PNG for GIF. */
+  format?: OutputFormat | 'keep';
+  /** 1..100, for JPEG, WebP and AVIF. */
+  quality?: number;
+  /** Dots per inch to write; default is the input's own. */
+  dpi?: number;
+  /** Keep the mean colour of every region by back-projection; default true. */
+  guard?: boolean;
+  /** Stops the work between two tiles; the promise rejects with code `cancelled`. */
+  signal?: AbortSignal;
+  /** Called as work goes on with the stage and the share of the whole that is done, 0..1. */
+  onProgress?: (stage: Stage, done: number) => void;
+}
+
+/** How an engine is set up. */
+export interface EngineOptions {
+  /** Pool threads; default is the number of processors, at most 16. */
+  threads?: number;
+  /** Where the network runs; default `auto`. */
+  device?: Device;
+  limits?: Partial<Limits>;
+  /** Folder of the weight files; default is the package's own. */
+  modelsFolder?: string;
+  /** Bytes of pixel memory that pictures at work may take together; one picture always fits. Default 1 GiB. */
+  memory?: number;
+}
+
+/** Options with every default filled in. */
+export type CheckedOptions = Required<Pick<EnhanceOptions, 'scale' | 'restore' | 'sharpen' | 'format' | 'guard'>> &
+  EnhanceOptions;
+
+/**
+ * Fill in defaults and refuse values that can't be.
+ *
+ * @throws {HeroshotError} `bad_option`
+ */
+export function checkOptions(options: EnhanceOptions): CheckedOptions {
+  const bad = (name: string, value: unknown, allowed: string): never => {
+    throw new HeroshotError('bad_option', `${name} is ${JSON.stringify(value)}; it can be ${allowed}`);
+  };
+  const { scale = 'auto', restore = 'auto', sharpen = 'auto', format = 'keep', guard = true, quality, dpi } = options;
+  if (![2, 4, 'auto'].includes(scale)) bad('scale', scale, '2, 4 or auto');
+  for (const [name, dial] of Object.entries({ restore, sharpen }))
+    if (dial !== 'auto' && !(typeof dial === 'number' && dial >= 0 && dial <= 1)) bad(name, dial, '0 to 1 or auto');
+  if (format !== 'keep' && !Object.hasOwn(FORMATS, format))
+    bad('format', format, `keep, ${Object.keys(FORMATS).join(', ')}`);
+  if (quality !== undefined && !(Number.isInteger(quality) && quality >= 1 && quality <= 100))
+    bad('quality', quality, 'a whole number from 1 to 100');
+  if (dpi !== undefined && !(dpi >= 1 && dpi <= 10_000)) bad('dpi', dpi, '1 to 10000');
+  return { ...options, scale, restore, sharpen, format, guard };
+}

@@ -1,0 +1,121 @@
+import type { EncodeOptions } from './encode/encode.js';
+import { FORMATS, type OutputFormat } from './encode/formats.js';
+import { tiffLayout } from './encode/tiff.js';
+import type { Enlarged } from './enlarge.js';
+import { settled } from './enlarge.js';
+import type { Canvas } from './network/core.js';
+import { type Fidelity, fidelityOf, REGION, type Tally } from './measure/fidelity.js';
+import type { Picture, Samples } from './picture.js';
+import type { Loan } from './pool/memory.js';
+import type { Pool } from './pool/pool.js';
+import type { Report } from './report.js';
+
+/** What is to be made of an enlarged picture. */
+export interface ResultJob {
+  picture: Picture;
+  enlarged: Enlarged;
+  scale: number;
+  format: OutputFormat;
+  quality?: number | undefined;
+  density?: number | undefined;
+  digitalSourceType?: string | undefined;
+  pool: Pool;
+  loan: Loan;
+  /** Called between rounding and encoding. */
+  onGuard?: () => void;
+}
+
+/** An encoded result. */
+export interface Result {
+  bytes: Uint8Array;
+  description: Report['output'];
+  guardMs: number;
+  encodeMs: number;
+}
+
+/** A view of `count` samples of 8 or 16 bits on shared memory. */
+function view(buffer: SharedArrayBuffer, depth: 8 | 16, offset: number, count: number): Samples {
+  return depth === 8 ? new Uint8Array(buffer, offset, count) : new Uint16Array(buffer, offset, count);
+}
+
+/** Cut `length` rows into a band for each thread, starting on multiples of `step`. */
+function bands(length: number, threads: number, step = 1): [from: number, to: number][] {
+  const count = Math.min(threads, Math.ceil(length / step));
+  const edge = (i: number) => (i === count ? length : Math.round((i * length) / count / step) * step);
+  return Array.from({ length: count }, (_, i): [number, number] => [edge(i), edge(i + 1)]).filter(([a, b]) => b > a);
+}
+
+/** Guard, round and encode. */
+export async function writeResult(job: ResultJob): Promise<Result> {
+  const { picture, enlarged, scale, format, quality, density, digitalSourceType, pool, loan } = job;
+  const { canvas, field } = enlarged;
+  const { width, height, channels } = canvas;
+  const { icc } = picture.metadata;
+  const row = FORMATS[format];
+  const depth = picture.depth === 16 && row.deep ? 16 : 8;
+  const start = performance.now();
+  const layout = tiffLayout({ width, height, channels, depth, ...(icc ? { icc } : {}) });
+  const buffer = loan.take(layout.total);
+  const tiff = new Uint8Array(buffer, 0, layout.total);
+  tiff.set(layout.header);
+  const out = view(buffer, depth, layout.offset, width * height * channels);
+  await settled(
+    bands(height, pool.threads).map(([from, to]) => pool.run('finish', { canvas, field, icc, scale, from, to, out })),
+  );
+  const encodeStart = performance.now();
+  job.onGuard?.();
+  const options: EncodeOptions = {
+    format,
+    pixels: width * height,
+    quality,
+    density,
+    keepIcc: icc !== undefined,
+    deep: depth === 16,
+    exif: picture.metadata.exif,
+    digitalSourceType,
+    flattenOn: channels === 4 && !row.alpha ? '#ffffff' : undefined,
+  };
+  const bytes = await pool.run('encode', { tiff, options });
+  return {
+    bytes,
+    description: {
+      format,
+      bytes: bytes.byteLength,
+      width,
+      height,
+      depth,
+      alpha: channels === 4 && row.alpha,
+      colour: picture.metadata.colourName,
+      ...(density ? { density } : {}),
+      ...(digitalSourceType ? { digitalSourceType } : {}),
+    },
+    guardMs: encodeStart - start,
+    encodeMs: performance.now() - encodeStart,
+  };
+}
+
+/**
+ * Decode the encoded bytes again and hold them against the input.
+ *
+ * @param canvas is overwritten: nobody needs it any more, and its memory is large enough for any result
+ */
+export async function measureResult(
+  { bytes, description }: Result,
+  picture: Picture,
+  scale: number,
+  canvas: Canvas,
+  pool: Pool,
+): Promise<Fidelity> {
+  const { depth } = description;
+  const room = view(canvas.samples.buffer, depth, 0, canvas.samples.length);
+  const result = await pool.run('decodeResult', { encoded: bytes, deep: depth === 16, room });
+  const tallies: Tally[] = [];
+  const { metadata, notes: _notes, ...source } = picture;
+  const { icc } = metadata;
+  await settled(
+    bands(picture.height, pool.threads, REGION).map(async ([from, to]) => {
+      tallies.push(await pool.run('measure', { source, result, scale, icc, from, to }));
+    }),
+  );
+  return fidelityOf(tallies);
+}
