@@ -8,10 +8,15 @@ export interface Advice {
 export function adviseSize(longEdge: number): Advice {
   const say = (code: Advice['code'], text: string): Advice => ({ code, text: `${longEdge} px: ${text}` });
   if (longEdge < 300) return say('tiny', 'very little to work from; ask the supplier for a larger file.');
-  if (longEdge < 500) return say('small', '4× helps, but fine print that is not in the file can not come back.');
+  if (longEdge < 500)
+    return say('small', '4× helps, but fine print that is not in the file can not come back.');
   if (longEdge <= 1000)
-    return say('sweet_spot', longEdge < 1000 ? "4× gets you well past Amazon's 1,000 px zoom minimum." : '4× suits it.');
-  if (longEdge <= 2000) return say('large', 'large enough for most marketplaces; 2× is enough for zoom and print.');
+    return say(
+      'sweet_spot',
+      longEdge < 1000 ? "4× gets you well past Amazon's 1,000 px zoom minimum." : '4× suits it.',
+    );
+  if (longEdge <= 2000)
+    return say('large', 'large enough for most marketplaces; 2× is enough for zoom and print.');
   return say('very_large', 'already large; enlarging it brings nothing, better leave it as it is.');
 }
 

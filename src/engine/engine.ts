@@ -1,12 +1,12 @@
 import { availableParallelism } from 'node:os';
 import sharp from 'sharp';
 import { Admission } from './admission.js';
+import { type EnhanceResult, enhancePicture } from './enhance.js';
 import { HeroshotError } from './errors.js';
 import { DEFAULT_LIMITS, type Limits } from './limits.js';
 import { MODELS_FOLDER } from './network/registry.js';
 import type { Device } from './network/session.js';
 import { checkOptions, type EngineOptions, type EnhanceOptions } from './options.js';
-import { enhancePicture, type EnhanceResult } from './enhance.js';
 import { SharedMemory } from './pool/memory.js';
 import { Pool } from './pool/pool.js';
 
@@ -58,7 +58,8 @@ export function createEngine(options: EngineOptions = {}): Engine {
   sharp.cache(false);
   return {
     threads,
-    enhance: async (input, enhanceOptions = {}) => enhancePicture(input, checkOptions(enhanceOptions), context),
+    enhance: async (input, enhanceOptions = {}) =>
+      enhancePicture(input, checkOptions(enhanceOptions), context),
     close: () => context.pool.close(),
   };
 }

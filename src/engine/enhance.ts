@@ -82,7 +82,9 @@ async function work({ file, source, scale, options, context, loan }: Work): Prom
   const { signal, onProgress, quality } = options;
   const pixels = source.width * source.height * (source.alpha ? 4 : 3);
   const room = loan.take((pixels * source.depth) / 8);
-  const out = (source.depth === 8 ? new Uint8Array(room, 0, pixels) : new Uint16Array(room, 0, pixels)) as Samples;
+  const out = (
+    source.depth === 8 ? new Uint8Array(room, 0, pixels) : new Uint16Array(room, 0, pixels)
+  ) as Samples;
   const { picture, damage, decodeMs, conditionMs } = await pool.run('open', { bytes: file, source, out });
   onProgress?.('decode', DONE.decode);
   checkSignal(signal);
@@ -91,7 +93,11 @@ async function work({ file, source, scale, options, context, loan }: Work): Prom
   const condition = withDials(conditionFrom(damage), options.restore, options.sharpen);
   const onTile = (done: number) => onProgress?.('network', DONE.decode + (DONE.network - DONE.decode) * done);
   const enlarged: Enlarged = model
-    ? await enlarge({ picture, model, condition, device, folder, guard: options.guard, signal, onTile }, pool, loan)
+    ? await enlarge(
+        { picture, model, condition, device, folder, guard: options.guard, signal, onTile },
+        pool,
+        loan,
+      )
     : await unchanged(picture, pool, loan);
 
   const claimed = source.metadata.digitalSourceType;

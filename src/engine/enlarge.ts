@@ -1,10 +1,10 @@
-import { cells, type GuardGrid } from './guard/grid.js';
-import type { GuardField } from './guard/field.js';
 import { HeroshotError } from './errors.js';
+import type { GuardField } from './guard/field.js';
+import { cells, type GuardGrid } from './guard/grid.js';
 import type { Canvas } from './network/core.js';
 import type { Model } from './network/registry.js';
-import { planTiles } from './network/tiles.js';
 import type { Device } from './network/session.js';
+import { planTiles } from './network/tiles.js';
 import type { Condition, Picture } from './picture.js';
 import type { Loan } from './pool/memory.js';
 import type { Pool } from './pool/pool.js';
@@ -43,12 +43,19 @@ export function newCanvas({ width, height, channels }: Picture, scale: number, l
 function newGrid({ width, height }: Picture, loan: Loan): GuardGrid {
   const [columns, rows] = [cells(width), cells(height)];
   const floats = (count: number) => new Float32Array(loan.take(count * 4), 0, count).fill(0);
-  return { columns, rows, errors: floats(columns * rows * 3), weights: floats(columns * rows) };
+  return {
+    columns,
+    rows,
+    input: floats(columns * rows * 3),
+    result: floats(columns * rows * 3),
+    weights: floats(columns * rows),
+  };
 }
 
 /** Throws `cancelled` once the signal has fired. */
 export function checkSignal(signal: AbortSignal | undefined): void {
-  if (signal?.aborted) throw new HeroshotError('cancelled', 'the work was cancelled', { cause: signal.reason });
+  if (signal?.aborted)
+    throw new HeroshotError('cancelled', 'the work was cancelled', { cause: signal.reason });
 }
 
 /** Run a picture through the network tile by tile, on as many threads as the pool has, and measure the guard's field. */
@@ -57,8 +64,7 @@ export async function enlarge(job: EnlargeJob, pool: Pool, loan: Loan): Promise<
   const { scale, networkScale } = model;
   const canvas = newCanvas(picture, scale, loan);
   const grid = job.guard ? newGrid(picture, loan) : undefined;
-  const { metadata, notes: _notes, ...source } = picture;
-  const { icc } = metadata;
+  const { metadata: _metadata, notes: _notes, ...source } = picture;
   // On the CPU every thread takes tiles; an accelerator is fed by one.
   const onCpu = device === 'cpu' || device === 'auto';
   const tiles = planTiles(picture.width, picture.height, model.halo, onCpu ? pool.threads : 1);
@@ -69,7 +75,16 @@ export async function enlarge(job: EnlargeJob, pool: Pool, loan: Loan): Promise<
     for (const tile of queue) {
       checkSignal(job.signal);
       const network = { model, folder, device, threads: onCpu ? 1 : pool.threads };
-      const took = await pool.run('tile', { source, tile, network, networkScale, scale, condition, canvas, icc, grid });
+      const took = await pool.run('tile', {
+        source,
+        tile,
+        network,
+        networkScale,
+        scale,
+        condition,
+        canvas,
+        grid,
+      });
       result.networkMs += took.networkMs;
       result.pixelMs += took.pixelMs;
       result.device = took.device;
@@ -85,7 +100,8 @@ export async function enlarge(job: EnlargeJob, pool: Pool, loan: Loan): Promise<
 
 /** Wait for all, then fail if one failed: buffers must not be given back while a thread still writes. */
 export async function settled(work: Promise<unknown>[]): Promise<void> {
-  for (const outcome of await Promise.allSettled(work)) if (outcome.status === 'rejected') throw outcome.reason;
+  for (const outcome of await Promise.allSettled(work))
+    if (outcome.status === 'rejected') throw outcome.reason;
 }
 
 /** A picture that needs no network, on a canvas of its own size. */

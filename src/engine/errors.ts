@@ -8,7 +8,8 @@ export const ERRORS = {
   svg_refused: 'SVG is a drawing, not a photograph, and may run code. Export it as PNG first.',
   corrupt_image: 'The picture is damaged or cut off. Ask for the file again.',
   image_too_large: 'The picture has more pixels than the limit. Reduce it first.',
-  output_too_large: 'The result would have more pixels than the limit. Choose --scale 2 or a smaller picture.',
+  output_too_large:
+    'The result would have more pixels than the limit. Choose --scale 2 or a smaller picture.',
   file_not_found: 'No file is there. Check the spelling of the path.',
   unreadable: 'The path cannot be read. Check its permissions.',
   not_writable: 'The output folder cannot be written. Check its permissions or choose another with --out.',
@@ -58,10 +59,13 @@ const NOT_WRITABLE = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST', '
 export function writeError(error: unknown, path: string): HeroshotError {
   if (error instanceof HeroshotError) return error;
   const code = (error as NodeJS.ErrnoException).code ?? '';
-  if (DISK_FULL.has(code)) return new HeroshotError('disk_full', `no space left to write ${path}`, { cause: error });
+  if (DISK_FULL.has(code))
+    return new HeroshotError('disk_full', `no space left to write ${path}`, { cause: error });
   if (NOT_WRITABLE.has(code) || code === 'ENOENT')
     return new HeroshotError('not_writable', `cannot write ${path} (${code})`, { cause: error });
-  return new HeroshotError('internal', `writing ${path} failed: ${(error as Error).message}`, { cause: error });
+  return new HeroshotError('internal', `writing ${path} failed: ${(error as Error).message}`, {
+    cause: error,
+  });
 }
 
 /** A failed read as a {@link HeroshotError}: `file_not_found` or `unreadable`. */
@@ -77,7 +81,9 @@ export function readError(error: unknown, path: string): HeroshotError {
 export function asHeroshotError(error: unknown): HeroshotError {
   if (error instanceof HeroshotError) return error;
   const { code, message } = error as { code?: string; message?: string };
-  if (code && Object.hasOwn(ERRORS, code)) return new HeroshotError(code as ErrorCode, message ?? code, { cause: error });
-  if ((error as Error)?.name === 'AbortError') return new HeroshotError('cancelled', 'the work was cancelled', { cause: error });
+  if (code && Object.hasOwn(ERRORS, code))
+    return new HeroshotError(code as ErrorCode, message ?? code, { cause: error });
+  if ((error as Error)?.name === 'AbortError')
+    return new HeroshotError('cancelled', 'the work was cancelled', { cause: error });
   return new HeroshotError('internal', message ?? String(error), { cause: error });
 }

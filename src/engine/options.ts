@@ -43,7 +43,9 @@ export interface EngineOptions {
 }
 
 /** Options with every default filled in. */
-export type CheckedOptions = Required<Pick<EnhanceOptions, 'scale' | 'restore' | 'sharpen' | 'format' | 'guard'>> &
+export type CheckedOptions = Required<
+  Pick<EnhanceOptions, 'scale' | 'restore' | 'sharpen' | 'format' | 'guard'>
+> &
   EnhanceOptions;
 
 /**
@@ -55,10 +57,19 @@ export function checkOptions(options: EnhanceOptions): CheckedOptions {
   const bad = (name: string, value: unknown, allowed: string): never => {
     throw new HeroshotError('bad_option', `${name} is ${JSON.stringify(value)}; it can be ${allowed}`);
   };
-  const { scale = 'auto', restore = 'auto', sharpen = 'auto', format = 'keep', guard = true, quality, dpi } = options;
+  const {
+    scale = 'auto',
+    restore = 'auto',
+    sharpen = 'auto',
+    format = 'keep',
+    guard = true,
+    quality,
+    dpi,
+  } = options;
   if (![2, 4, 'auto'].includes(scale)) bad('scale', scale, '2, 4 or auto');
   for (const [name, dial] of Object.entries({ restore, sharpen }))
-    if (dial !== 'auto' && !(typeof dial === 'number' && dial >= 0 && dial <= 1)) bad(name, dial, '0 to 1 or auto');
+    if (dial !== 'auto' && !(typeof dial === 'number' && dial >= 0 && dial <= 1))
+      bad(name, dial, '0 to 1 or auto');
   if (format !== 'keep' && !Object.hasOwn(FORMATS, format))
     bad('format', format, `keep, ${Object.keys(FORMATS).join(', ')}`);
   if (quality !== undefined && !(Number.isInteger(quality) && quality >= 1 && quality <= 100))

@@ -42,5 +42,8 @@ export async function readInput(input: string | Uint8Array, loan: Loan): Promise
 
 function checkSize(size: number): void {
   if (size > MAX_BYTES)
-    throw new HeroshotError('image_too_large', `the file has ${Math.round(size / 2 ** 20)} MiB; the limit is ${MAX_BYTES / 2 ** 20}`);
+    throw new HeroshotError(
+      'image_too_large',
+      `the file has ${Math.round(size / 2 ** 20)} MiB; the limit is ${MAX_BYTES / 2 ** 20}`,
+    );
 }

@@ -1,10 +1,10 @@
 import type { Advice } from './advice.js';
 import type { DamageMeasures } from './condition/estimate.js';
 import type { SourceFormat } from './decode/sniff.js';
+import type { Source } from './decode/source.js';
 import type { OutputFormat } from './encode/formats.js';
 import type { Fidelity } from './measure/fidelity.js';
 import type { Verdict } from './measure/verdict.js';
-import type { Source } from './decode/source.js';
 import type { Condition, Picture } from './picture.js';
 
 /** Milliseconds per stage. With several threads the stages' work is summed, so it can exceed `total`. */
@@ -53,7 +53,7 @@ export interface Report {
   network?: { model: string; device: string; tiles: number; fallback?: string };
   /** What the network was told, what was measured, and which part a person set. */
   condition?: Condition & { restore: number | 'auto'; sharpen: number | 'auto'; measured: DamageMeasures };
-  /** What the guard changed, in linear light (0..1); absent where it was off. */
+  /** What the guard changed, in encoded values 0..1; absent where it was off. */
   guard?: { meanCorrection: number; maxCorrection: number };
   fidelity: Fidelity & Verdict;
   advice: Advice[];
@@ -81,5 +81,7 @@ export function describeInput(source: Source, picture: Picture, bytes: number): 
 
 /** Tenths of a millisecond are more than a clock on a busy machine knows. */
 export function roundTimings(timings: Timings): Timings {
-  return Object.fromEntries(Object.entries(timings).map(([stage, ms]) => [stage, Math.round(ms * 10) / 10])) as unknown as Timings;
+  return Object.fromEntries(
+    Object.entries(timings).map(([stage, ms]) => [stage, Math.round(ms * 10) / 10]),
+  ) as unknown as Timings;
 }

@@ -3,8 +3,8 @@ import { FORMATS, type OutputFormat } from './encode/formats.js';
 import { tiffLayout } from './encode/tiff.js';
 import type { Enlarged } from './enlarge.js';
 import { settled } from './enlarge.js';
-import type { Canvas } from './network/core.js';
 import { type Fidelity, fidelityOf, REGION, type Tally } from './measure/fidelity.js';
+import type { Canvas } from './network/core.js';
 import type { Picture, Samples } from './picture.js';
 import type { Loan } from './pool/memory.js';
 import type { Pool } from './pool/pool.js';
@@ -42,7 +42,9 @@ function view(buffer: SharedArrayBuffer, depth: 8 | 16, offset: number, count: n
 function bands(length: number, threads: number, step = 1): [from: number, to: number][] {
   const count = Math.min(threads, Math.ceil(length / step));
   const edge = (i: number) => (i === count ? length : Math.round((i * length) / count / step) * step);
-  return Array.from({ length: count }, (_, i): [number, number] => [edge(i), edge(i + 1)]).filter(([a, b]) => b > a);
+  return Array.from({ length: count }, (_, i): [number, number] => [edge(i), edge(i + 1)]).filter(
+    ([a, b]) => b > a,
+  );
 }
 
 /** Guard, round and encode. */
@@ -60,7 +62,9 @@ export async function writeResult(job: ResultJob): Promise<Result> {
   tiff.set(layout.header);
   const out = view(buffer, depth, layout.offset, width * height * channels);
   await settled(
-    bands(height, pool.threads).map(([from, to]) => pool.run('finish', { canvas, field, icc, scale, from, to, out })),
+    bands(height, pool.threads).map(([from, to]) =>
+      pool.run('finish', { canvas, field, scale, from, to, out }),
+    ),
   );
   const encodeStart = performance.now();
   job.onGuard?.();

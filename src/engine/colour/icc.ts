@@ -38,8 +38,9 @@ function sampledCurve(view: DataView, at: number): ToneCurve {
 /** `para`, ICC.1:2022 §10.18, function types 0 to 4. */
 function parametricCurve(view: DataView, at: number): ToneCurve {
   const type = view.getUint16(at + 8);
-  const [g, a = 1, b = 0, c = 0, d = 0, e = 0, f = 0] = Array.from({ length: [1, 3, 4, 5, 7][type] ?? 0 }, (_, i) =>
-    s15(view, at + 12 + 4 * i),
+  const [g, a = 1, b = 0, c = 0, d = 0, e = 0, f = 0] = Array.from(
+    { length: [1, 3, 4, 5, 7][type] ?? 0 },
+    (_, i) => s15(view, at + 12 + 4 * i),
   );
   const power = (x: number) => Math.max(a * x + b, 0) ** g;
   switch (type) {

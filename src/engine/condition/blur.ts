@@ -25,7 +25,8 @@ function collect({ width, height, data }: LumaWindow, widths: number[]): void {
       const d = data[i + step] - data[i];
       const size = Math.abs(d);
       if (size < 8) continue;
-      if (Math.abs(data[i] - data[i - step]) > size || Math.abs(data[i + 2 * step] - data[i + step]) >= size) continue;
+      if (Math.abs(data[i] - data[i - step]) > size || Math.abs(data[i + 2 * step] - data[i + step]) >= size)
+        continue;
       const sign = Math.sign(d);
       let low = 0;
       while (low < 6 && (data[i - low * step] - data[i - (low + 1) * step]) * sign > 0.5) low++;

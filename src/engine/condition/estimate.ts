@@ -53,7 +53,11 @@ export function compressionOfGrid(strength: number): number {
 }
 
 /** The strength dials: 0..1 over the range that the network was trained on. */
-export function withDials(condition: Condition, restore: number | 'auto', sharpen: number | 'auto'): Condition {
+export function withDials(
+  condition: Condition,
+  restore: number | 'auto',
+  sharpen: number | 'auto',
+): Condition {
   return {
     compression: restore === 'auto' ? condition.compression : round(0.7 * restore),
     noise: restore === 'auto' ? condition.noise : round(0.4 * restore),

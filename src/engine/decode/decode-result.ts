@@ -7,7 +7,11 @@ import type { Samples } from '../picture.js';
  *
  * @param room for the samples; 16-bit samples where `deep`
  */
-export async function decodeResult(task: { encoded: Uint8Array; deep: boolean; room: Samples }): Promise<SampleView> {
+export async function decodeResult(task: {
+  encoded: Uint8Array;
+  deep: boolean;
+  room: Samples;
+}): Promise<SampleView> {
   const { encoded, deep, room } = task;
   const { data, info } = await sharp(encoded, { limitInputPixels: false, ignoreIcc: true })
     .toColourspace(deep ? 'rgb16' : 'srgb')

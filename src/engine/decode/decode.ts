@@ -24,10 +24,17 @@ export async function decode(bytes: Uint8Array, source: Source, out: Samples): P
     .raw({ depth: depth === 16 ? 'ushort' : 'uchar' })
     .toBuffer({ resolveWithObject: true })
     .catch((cause: unknown) => {
-      throw new HeroshotError('corrupt_image', `the ${format} picture cannot be decoded: ${firstLine(cause)}`, { cause });
+      throw new HeroshotError(
+        'corrupt_image',
+        `the ${format} picture cannot be decoded: ${firstLine(cause)}`,
+        { cause },
+      );
     });
   if (info.width !== width || info.height !== height)
-    throw new HeroshotError('corrupt_image', `the header says ${width}×${height}, the pixels ${info.width}×${info.height}`);
+    throw new HeroshotError(
+      'corrupt_image',
+      `the header says ${width}×${height}, the pixels ${info.width}×${info.height}`,
+    );
   const raw = depth === 8 ? data : new Uint16Array(data.buffer, data.byteOffset, data.byteLength / 2);
   const channels = interleave(raw, info.channels, depth === 8 ? 255 : 65535, out);
   const samples = out.subarray(0, width * height * channels) as Samples;

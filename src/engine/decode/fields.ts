@@ -13,7 +13,10 @@ export function carriedExif(exif: Uint8Array | undefined): Record<string, string
     const fields: Record<string, string> = {};
     for (const name of CARRIED) {
       // biome-ignore lint/suspicious/noControlCharactersInRegex: EXIF strings end in NUL and may hold anything
-      const text = String(image?.[name] ?? '').replace(/[\x00-\x1f]/g, ' ').trim().slice(0, 2000);
+      const text = String(image?.[name] ?? '')
+        .replace(/[\x00-\x1f]/g, ' ')
+        .trim()
+        .slice(0, 2000);
       if (text) fields[name] = text;
     }
     return fields;

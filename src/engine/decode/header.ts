@@ -23,7 +23,9 @@ export async function readHeader(bytes: Uint8Array, limits: Limits = DEFAULT_LIM
   try {
     metadata = await sharp(bytes, { limitInputPixels: false }).metadata();
   } catch (cause) {
-    throw new HeroshotError('corrupt_image', `the ${format} header cannot be read: ${firstLine(cause)}`, { cause });
+    throw new HeroshotError('corrupt_image', `the ${format} header cannot be read: ${firstLine(cause)}`, {
+      cause,
+    });
   }
   if (metadata.format === 'heif' && metadata.compression !== 'av1')
     throw new HeroshotError('not_an_image', 'the file is HEIC; only the AVIF kind of HEIF can be read');

@@ -23,6 +23,7 @@ const MAGIC: [SourceFormat, (bytes: Uint8Array) => boolean][] = [
 export function sniff(bytes: Uint8Array): SourceFormat {
   if (bytes.length === 0) throw new HeroshotError('empty_file', 'the file is empty');
   for (const [format, matches] of MAGIC) if (matches(bytes)) return format;
-  if (/<svg[\s>]/i.test(ascii(bytes, 0, 4096))) throw new HeroshotError('svg_refused', 'the file is an SVG drawing');
+  if (/<svg[\s>]/i.test(ascii(bytes, 0, 4096)))
+    throw new HeroshotError('svg_refused', 'the file is an SVG drawing');
   throw new HeroshotError('not_an_image', 'the bytes are not a JPEG, PNG, WebP, AVIF, TIFF or GIF picture');
 }

@@ -59,7 +59,11 @@ export async function encode(tiff: Uint8Array, options: EncodeOptions): Promise<
       image = image.avif({ quality: quality ?? 70, chromaSubsampling: '4:4:4', effort: 3 });
       break;
     case 'tiff':
-      image = image.tiff({ compression: 'deflate', predictor: 'horizontal', ...(density ? { xres: density / 25.4, yres: density / 25.4 } : {}) });
+      image = image.tiff({
+        compression: 'deflate',
+        predictor: 'horizontal',
+        ...(density ? { xres: density / 25.4, yres: density / 25.4 } : {}),
+      });
       break;
   }
   return (await image.toUint8Array()).data;

@@ -17,10 +17,31 @@ export interface FormatRow {
 
 /** Result formats and what they hold. */
 export const FORMATS: Record<OutputFormat, FormatRow> = {
-  jpeg: { extension: 'jpg', mime: 'image/jpeg', extensions: ['jpg', 'jpeg', 'jpe'], alpha: false, deep: false, quality: 92 },
+  jpeg: {
+    extension: 'jpg',
+    mime: 'image/jpeg',
+    extensions: ['jpg', 'jpeg', 'jpe'],
+    alpha: false,
+    deep: false,
+    quality: 92,
+  },
   png: { extension: 'png', mime: 'image/png', extensions: ['png'], alpha: true, deep: true },
-  webp: { extension: 'webp', mime: 'image/webp', extensions: ['webp'], alpha: true, deep: false, quality: 90 },
-  avif: { extension: 'avif', mime: 'image/avif', extensions: ['avif'], alpha: true, deep: false, quality: 70 },
+  webp: {
+    extension: 'webp',
+    mime: 'image/webp',
+    extensions: ['webp'],
+    alpha: true,
+    deep: false,
+    quality: 90,
+  },
+  avif: {
+    extension: 'avif',
+    mime: 'image/avif',
+    extensions: ['avif'],
+    alpha: true,
+    deep: false,
+    quality: 70,
+  },
   tiff: { extension: 'tif', mime: 'image/tiff', extensions: ['tif', 'tiff'], alpha: true, deep: true },
 };
 

@@ -4,22 +4,24 @@ const CV = 'http://cv.iptc.org/newscodes/digitalsourcetype/';
 export const ENHANCED = `${CV}algorithmicallyEnhanced`;
 
 /** Terms that say "made or changed by AI or wholly synthetic": stronger than ours, never replaced. */
-const STRONGER = /trainedAlgorithmicMedia|compositeSynthetic|algorithmicMedia|virtualRecording|dataDrivenMedia/i;
+const STRONGER =
+  /trainedAlgorithmicMedia|compositeSynthetic|algorithmicMedia|virtualRecording|dataDrivenMedia/i;
 
 /** The digital source type of an enhanced picture, given what its source claims. */
 export function enhancedSourceType(existing: string | undefined): string {
   return existing && STRONGER.test(existing) ? existing : ENHANCED;
 }
 
-const escape = (text: string) =>
-  text.replace(/[<>&"']/g, (c) => `&#${c.charCodeAt(0)};`);
+const escape = (text: string) => text.replace(/[<>&"']/g, (c) => `&#${c.charCodeAt(0)};`);
 
 /** An XMP packet with the digital source type and the source's copyright and author. */
 export function xmpPacket(sourceType: string, exif: Record<string, string>): string {
   const rights = exif.Copyright
     ? `<dc:rights><rdf:Alt><rdf:li xml:lang="x-default">${escape(exif.Copyright)}</rdf:li></rdf:Alt></dc:rights>`
     : '';
-  const creator = exif.Artist ? `<dc:creator><rdf:Seq><rdf:li>${escape(exif.Artist)}</rdf:li></rdf:Seq></dc:creator>` : '';
+  const creator = exif.Artist
+    ? `<dc:creator><rdf:Seq><rdf:li>${escape(exif.Artist)}</rdf:li></rdf:Seq></dc:creator>`
+    : '';
   return `<?xpacket begin="\uFEFF" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
 <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:Iptc4xmpExt="http://iptc.org/std/Iptc4xmpExt/2008-02-29/" Iptc4xmpExt:DigitalSourceType="${escape(sourceType)}">${rights}${creator}</rdf:Description>

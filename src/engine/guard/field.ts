@@ -3,7 +3,7 @@ import type { GuardGrid } from './grid.js';
 /** Standard deviation of the guard's low-pass, in cells: 2 cells are 8 input pixels, the size of a JPEG block. */
 const SIGMA = 2;
 
-/** What the guard adds to the result, in linear light. */
+/** What the guard adds to the result's encoded values (0..1). */
 export interface GuardField {
   columns: number;
   rows: number;
@@ -16,7 +16,9 @@ export interface GuardField {
 
 function gaussian(sigma: number): Float64Array {
   const radius = Math.ceil(3 * sigma);
-  return Float64Array.from({ length: 2 * radius + 1 }, (_, i) => Math.exp(-((i - radius) ** 2) / (2 * sigma ** 2)));
+  return Float64Array.from({ length: 2 * radius + 1 }, (_, i) =>
+    Math.exp(-((i - radius) ** 2) / (2 * sigma ** 2)),
+  );
 }
 
 /** Separable Gaussian over `[rows, columns, channels]`; beyond the border there is nothing (weights are blurred alike). */
@@ -42,23 +44,25 @@ function blur(data: Float32Array, rows: number, columns: number, channels: numbe
 }
 
 /**
- * The low frequencies of the grid's errors: back-projection of the mean colour of every region.
+ * What is missing from the result's low frequencies: back-projection of the mean colour of every region.
  * JPEG blocks and noise average out, so the damage that the network removed does not come back.
- * Blurs the grid in place (normalised convolution: weights are blurred too).
+ *
+ * The difference of each cell's mean colours, blurred by a Gaussian with normalised convolution. Encoded values are
+ * compared, not linear light: `docs/decisions/0004-guard.md` has the measurements. Overwrites the grid.
  */
-export function guardField(grid: GuardGrid): GuardField {
-  const { columns, rows, errors, weights } = grid;
-  blur(errors, rows, columns, 3);
+export function guardField({ columns, rows, input, result, weights }: GuardGrid): GuardField {
+  const values = result;
+  for (let i = 0; i < values.length; i++) values[i] = input[i] - result[i];
+  blur(values, rows, columns, 3);
   blur(weights, rows, columns, 1);
   let max = 0;
   let sum = 0;
-  for (let cell = 0; cell < weights.length; cell++)
-    for (let c = 0; c < 3; c++) {
-      const i = cell * 3 + c;
-      errors[i] = weights[cell] > 1e-3 ? errors[i] / weights[cell] : 0;
-      const size = Math.abs(errors[i]);
-      if (size > max) max = size;
-      sum += size;
-    }
-  return { columns, rows, values: errors, max, mean: sum / errors.length };
+  for (let i = 0; i < values.length; i++) {
+    const weight = weights[Math.floor(i / 3)];
+    values[i] = weight > 1e-3 ? values[i] / weight : 0;
+    const size = Math.abs(values[i]);
+    if (size > max) max = size;
+    sum += size;
+  }
+  return { columns, rows, values, max, mean: sum / values.length };
 }

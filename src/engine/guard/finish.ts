@@ -1,48 +1,16 @@
-import { type ColourSpace, TONES } from '../colour/space.js';
 import type { Canvas } from '../network/core.js';
 import type { GuardField } from './field.js';
 import { CELL } from './grid.js';
 
 const STEPS = 4096;
-const MAX_SLOPE = 14;
 const HOLD = 2 / 255;
 
-/** How far a change in linear light moves an encoded value (0..1), per tone; one table for darker, one for brighter. */
-interface Slopes {
-  darker: Float32Array;
-  brighter: Float32Array;
-}
-
 /**
- * Slopes of the inverse tone curve. Pure white is never darkened and pure black never brightened: a white background
- * stays white whatever stands beside it.
+ * How much of a correction a tone takes, in 4096 steps from black to white: all of it, but pure white is never darkened
+ * and pure black never brightened, so that a white background stays white whatever stands beside it.
  */
-function slopes(linear: Float32Array): Slopes {
-  const darker = new Float32Array(STEPS);
-  const brighter = new Float32Array(STEPS);
-  const reach = TONES / STEPS / 2 + 120;
-  for (let i = 0; i < STEPS; i++) {
-    const tone = ((i + 0.5) * TONES) / STEPS;
-    const low = Math.max(0, Math.round(tone - reach));
-    const high = Math.min(TONES - 1, Math.round(tone + reach));
-    const slope = Math.min((high - low) / (TONES - 1) / Math.max(linear[high] - linear[low], 1e-9), MAX_SLOPE);
-    const encoded = i / (STEPS - 1);
-    darker[i] = slope * Math.min(1, (1 - encoded) / HOLD);
-    brighter[i] = slope * Math.min(1, encoded / HOLD);
-  }
-  return { darker, brighter };
-}
-
-const remembered = new WeakMap<Float32Array, Slopes>();
-
-function slopesOf(linear: Float32Array): Slopes {
-  let found = remembered.get(linear);
-  if (!found) {
-    found = slopes(linear);
-    remembered.set(linear, found);
-  }
-  return found;
-}
+const DARKER = Float32Array.from({ length: STEPS }, (_, i) => Math.min(1, (1 - i / (STEPS - 1)) / HOLD));
+const BRIGHTER = Float32Array.from({ length: STEPS }, (_, i) => Math.min(1, i / (STEPS - 1) / HOLD));
 
 /** The field along one output row: bilinear between cell centres, `[columns, 3]`. */
 function fieldRow(field: GuardField, y: number, scale: number, out: Float32Array): void {
@@ -64,7 +32,6 @@ function fieldRow(field: GuardField, y: number, scale: number, out: Float32Array
 export function finishRows(
   canvas: Canvas,
   field: GuardField | undefined,
-  space: ColourSpace,
   scale: number,
   from: number,
   to: number,
@@ -78,7 +45,8 @@ export function finishRows(
   const cellWidth = scale * CELL;
   for (let y = from; y < to; y++) {
     const start = y * width * channels;
-    if (channels === 4) for (let i = start + 3; i < start + width * 4; i += 4) out[i] = samples[i] * unit + 0.5;
+    if (channels === 4)
+      for (let i = start + 3; i < start + width * 4; i += 4) out[i] = samples[i] * unit + 0.5;
     if (!field) {
       for (let c = 0; c < 3; c++)
         for (let i = start + c; i < start + width * channels; i += channels) out[i] = samples[i] * unit + 0.5;
@@ -86,7 +54,6 @@ export function finishRows(
     }
     fieldRow(field, y, scale, row);
     for (let c = 0; c < 3; c++) {
-      const { darker, brighter } = slopesOf(space.linear[c]);
       let i = start + c;
       // From one cell centre to the next the field is a straight line.
       for (let x = 0, cell = -1; x < width; cell++) {
@@ -97,8 +64,8 @@ export function finishRows(
         let error = a + step * (x + 0.5 - (cell + 0.5) * cellWidth);
         for (; x < end; x++, i += channels, error += step) {
           const tone = samples[i];
-          const slope = error < 0 ? darker[tone >> 4] : brighter[tone >> 4];
-          const value = tone * unit + error * slope * full + 0.5;
+          const taken = error < 0 ? DARKER[tone >> 4] : BRIGHTER[tone >> 4];
+          const value = tone * unit + error * taken * full + 0.5;
           out[i] = value < 0 ? 0 : value > full ? full : value;
         }
       }

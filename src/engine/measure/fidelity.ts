@@ -139,7 +139,11 @@ function outputSpread(output: SampleView, scale: number, row: number, area: Area
   let sum = 0;
   let squares = 0;
   for (let y = row * scale; y < (row + area.rows) * scale; y++)
-    for (let x = 0, i = (y * width + area.left * scale) * channels + 1; x < area.width * scale; x++, i += channels) {
+    for (
+      let x = 0, i = (y * width + area.left * scale) * channels + 1;
+      x < area.width * scale;
+      x++, i += channels
+    ) {
       const v = samples[i] * unit;
       sum += v;
       squares += v * v;

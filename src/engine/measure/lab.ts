@@ -24,7 +24,14 @@ function f(t: number): number {
  * @param r encoded red as a 16-bit tone, likewise `g` and `b`
  * @param out receives L*, a*, b* from `at` on
  */
-export function toLab(space: ColourSpace, r: number, g: number, b: number, out: Float32Array, at: number): void {
+export function toLab(
+  space: ColourSpace,
+  r: number,
+  g: number,
+  b: number,
+  out: Float32Array,
+  at: number,
+): void {
   const m = space.toXyz;
   const lr = space.linear[0][r];
   const lg = space.linear[1][g];

@@ -12,7 +12,13 @@ export interface SampleView {
  * @param row first row of the *reduced* picture
  * @param out filled with `[rows, width / scale, 3]`, 0..65535
  */
-export function reducedRows(picture: SampleView, scale: number, row: number, rows: number, out: Float32Array): void {
+export function reducedRows(
+  picture: SampleView,
+  scale: number,
+  row: number,
+  rows: number,
+  out: Float32Array,
+): void {
   const { samples, channels } = picture;
   const width = picture.width / scale;
   const unit = samples instanceof Uint8Array ? 257 : 1;

@@ -9,13 +9,23 @@ export interface Verdict {
 
 /** Bounds beyond which a person should look, a row each. ΔE2000 of 1 is about the smallest difference people see. */
 const BOUNDS: [fails: (f: Fidelity) => boolean, reason: (f: Fidelity) => string][] = [
-  [(f) => f.deltaE00.mean > 1, (f) => `colours differ by ΔE2000 ${f.deltaE00.mean.toFixed(2)} on average (bound 1.00)`],
-  [(f) => f.deltaE00.p95 > 3, (f) => `5 % of the pixels differ by ΔE2000 ${f.deltaE00.p95.toFixed(2)} or more (bound 3.00)`],
+  [
+    (f) => f.deltaE00.mean > 1,
+    (f) => `colours differ by ΔE2000 ${f.deltaE00.mean.toFixed(2)} on average (bound 1.00)`,
+  ],
+  [
+    (f) => f.deltaE00.p95 > 3,
+    (f) => `5 % of the pixels differ by ΔE2000 ${f.deltaE00.p95.toFixed(2)} or more (bound 3.00)`,
+  ],
   [
     (f) => f.regionDeltaE00.p99 > 2.5,
-    (f) => `the mean colour of 1 % of all regions moved by ΔE2000 ${f.regionDeltaE00.p99.toFixed(2)} or more (bound 2.50)`,
+    (f) =>
+      `the mean colour of 1 % of all regions moved by ΔE2000 ${f.regionDeltaE00.p99.toFixed(2)} or more (bound 2.50)`,
   ],
-  [(f) => f.consistencyPsnr < 28, (f) => `reduced again it is only ${f.consistencyPsnr.toFixed(1)} dB near the input (bound 28)`],
+  [
+    (f) => f.consistencyPsnr < 28,
+    (f) => `reduced again it is only ${f.consistencyPsnr.toFixed(1)} dB near the input (bound 28)`,
+  ],
   [
     (f) => f.flatAreas.share > 0.02 && f.flatAreas.kept < 0.97,
     (f) => `${((1 - f.flatAreas.kept) * 100).toFixed(1)} % of the flat areas did not stay flat (bound 3 %)`,

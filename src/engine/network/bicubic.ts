@@ -24,7 +24,10 @@ export function enlargeBicubic(
   const out = new Float32Array(channels * height * scale * width * scale);
   for (let c = 0; c < channels; c++)
     for (let x = 0; x < width * scale; x++) {
-      const column = Float32Array.from({ length: height }, (_, y) => rows[(c * height + y) * width * scale + x]);
+      const column = Float32Array.from(
+        { length: height },
+        (_, y) => rows[(c * height + y) * width * scale + x],
+      );
       const tall = resample(column, 1, height, scale);
       for (let y = 0; y < tall.length; y++) out[(c * height * scale + y) * width * scale + x] = tall[y];
     }

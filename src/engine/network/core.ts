@@ -21,7 +21,9 @@ export function cutCore(planes: Float32Array, tile: Tile, networkScale: number, 
       let s = c * planeSize + (top + y * ratio) * stride + left;
       for (let x = 0; x < width; x++, at++, s += ratio) {
         const v =
-          ratio === 1 ? planes[s] : (planes[s] + planes[s + 1] + planes[s + stride] + planes[s + stride + 1]) / 4;
+          ratio === 1
+            ? planes[s]
+            : (planes[s] + planes[s + 1] + planes[s + stride] + planes[s + stride + 1]) / 4;
         planes[at] = v > 0 ? (v < 1 ? v : 1) : 0;
       }
     }

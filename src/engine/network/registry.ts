@@ -59,6 +59,9 @@ export async function readWeights(model: Model, folder = MODELS_FOLDER): Promise
   });
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   if (sha256 !== model.sha256)
-    throw new HeroshotError('model_mismatch', `${model.file} has SHA-256 ${sha256}, expected ${model.sha256}`);
+    throw new HeroshotError(
+      'model_mismatch',
+      `${model.file} has SHA-256 ${sha256}, expected ${model.sha256}`,
+    );
   return bytes;
 }

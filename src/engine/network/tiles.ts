@@ -16,12 +16,21 @@ export const CORE_ALIGN = 4;
 
 /** Cut `length` into `parts` of about equal size, starting on multiples of {@link CORE_ALIGN}. */
 function cuts(length: number, parts: number): number[] {
-  const edges = Array.from({ length: parts }, (_, i) => Math.round((i * length) / parts / CORE_ALIGN) * CORE_ALIGN);
+  const edges = Array.from(
+    { length: parts },
+    (_, i) => Math.round((i * length) / parts / CORE_ALIGN) * CORE_ALIGN,
+  );
   return [...new Set([...edges.filter((edge) => edge < length), length])];
 }
 
 /** Columns and rows that compute the fewest pixels, halos included, within the bound and with a tile for each worker. */
-function bestGrid(width: number, height: number, halo: number, workers: number, maxPixels: number): [number, number] {
+function bestGrid(
+  width: number,
+  height: number,
+  halo: number,
+  workers: number,
+  maxPixels: number,
+): [number, number] {
   const outer = (length: number, parts: number) =>
     Math.ceil(length / parts) + CORE_ALIGN + halo * Math.min(2, parts - 1);
   let best: [number, number] = [1, 1];

@@ -1,4 +1,4 @@
-import { readWeights, type Model } from '../network/registry.js';
+import { type Model, readWeights } from '../network/registry.js';
 import { type Device, loadNetwork, type Network } from '../network/session.js';
 
 /** Which network, and where. */

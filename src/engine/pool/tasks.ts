@@ -1,18 +1,18 @@
 import { colourSpace } from '../colour/space.js';
 import { type DamageMeasures, measureDamage } from '../condition/estimate.js';
 import { decode } from '../decode/decode.js';
+import { decodeResult } from '../decode/decode-result.js';
 import type { Source } from '../decode/source.js';
 import { type EncodeOptions, encode } from '../encode/encode.js';
 import { type GuardField, guardField } from '../guard/field.js';
 import { finishRows } from '../guard/finish.js';
-import { collectErrors, type GuardGrid } from '../guard/grid.js';
+import { collectColours, type GuardGrid } from '../guard/grid.js';
 import { type Tally, tallyRows } from '../measure/fidelity.js';
 import type { SampleView } from '../measure/reduce.js';
 import { averagePlanes, type Canvas, cutCore, placeAlpha, placeColours } from '../network/core.js';
 import { alphaPlanes, colourPlanes, type PixelSource } from '../network/planes.js';
 import type { Tile } from '../network/tiles.js';
 import type { Condition, Picture, Samples } from '../picture.js';
-import { decodeResult } from '../decode/decode-result.js';
 import { type NetworkChoice, networkFor, Scratch } from './network-cache.js';
 
 const SHARP: Condition = { compression: 0, noise: 0, blur: 0 };
@@ -28,7 +28,6 @@ export interface TileTask {
   scale: number;
   condition: Condition;
   canvas: Canvas;
-  icc?: Uint8Array | undefined;
   grid?: GuardGrid | undefined;
 }
 
@@ -58,13 +57,18 @@ async function runTile(task: TileTask): Promise<TileResult> {
   const colours = await enhance(task.condition);
   if (source.grey) averagePlanes(colours, colours.length / 3);
   placeColours(colours, tile, scale, canvas);
-  if (task.grid) collectErrors(colours, source, tile, scale, colourSpace(task.icc), task.grid);
+  if (task.grid) collectColours(colours, source, tile, scale, task.grid);
   if (canvas.channels === 4) {
     const constant = alphaPlanes(source, tile, planes);
     placeAlpha(constant ?? (await enhance(SHARP)), tile, scale, canvas);
   }
   const { device, fallback } = network;
-  return { networkMs, pixelMs: performance.now() - start - networkMs, device, ...(fallback ? { fallback } : {}) };
+  return {
+    networkMs,
+    pixelMs: performance.now() - start - networkMs,
+    device,
+    ...(fallback ? { fallback } : {}),
+  };
 }
 
 /** Decode a file and measure its damage. */
@@ -86,13 +90,12 @@ function copy({ source, canvas }: { source: PixelSource; canvas: Canvas }): void
 function finish(task: {
   canvas: Canvas;
   field?: GuardField | undefined;
-  icc?: Uint8Array | undefined;
   scale: number;
   from: number;
   to: number;
   out: Samples;
 }): void {
-  finishRows(task.canvas, task.field, colourSpace(task.icc), task.scale, task.from, task.to, task.out);
+  finishRows(task.canvas, task.field, task.scale, task.from, task.to, task.out);
 }
 
 /** Hold rows of a decoded result against its input. */

@@ -12,7 +12,9 @@ export interface Envelope {
 }
 
 /** A result as it crosses back: errors are plain data, because structured cloning drops their codes. */
-export type Reply = { value: unknown } | { error: { code: string; message: string; stack?: string | undefined } };
+export type Reply =
+  | { value: unknown }
+  | { error: { code: string; message: string; stack?: string | undefined } };
 
 /** Entry point of a pool thread. */
 export default async function handle({ kind, task }: Envelope): Promise<Reply> {

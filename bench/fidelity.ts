@@ -1,0 +1,87 @@
+/**
+ * What the engine's tiles, guard and estimates cost or bring against the bare network, in PSNR-Y on pictures with a
+ * known truth:
+ *
+ *   npm run bench:fidelity -- FOLDER_OF_SHARP_PNGS [--count N]
+ *
+ * Each picture is reduced 4× by a centred bicubic, then enlarged by the network in one piece, by the engine's tiles
+ * without and with the guard (condition 0), and by the engine left to its own estimate.
+ */
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { createEngine, MODELS } from 'heroshot';
+import sharp from 'sharp';
+import { readWeights } from '#heroshot/engine/network/registry.js';
+import { loadNetwork } from '#heroshot/engine/network/session.js';
+import { psnrY } from './psnr.js';
+import { type RgbPicture, reduceBicubic } from './reduce-bicubic.js';
+
+const { positionals, values } = parseArgs({ allowPositionals: true, options: { count: { type: 'string' } } });
+const folder = positionals[0];
+if (!folder) {
+  console.error('usage: npm run bench:fidelity -- FOLDER_OF_SHARP_PNGS [--count N]');
+  process.exit(2);
+}
+
+async function load(input: string | Uint8Array): Promise<RgbPicture> {
+  const { data, info } = await sharp(input)
+    .removeAlpha()
+    .toColourspace('srgb')
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  return { width: info.width, height: info.height, data };
+}
+
+const engine = createEngine();
+const weights = await readWeights(MODELS[0]);
+const network = await loadNetwork(weights, 'cpu', engine.threads);
+
+/** The network on the whole picture at once, rounded to 8 bits. */
+async function onePiece({ width, height, data }: RgbPicture): Promise<RgbPicture> {
+  const size = width * height;
+  const planes = Float32Array.from(
+    { length: 3 * size },
+    (_, i) => data[(i % size) * 3 + Math.floor(i / size)] / 255,
+  );
+  const out = new Float32Array(planes.length * 16);
+  await network.run(planes, height, width, { compression: 0, noise: 0, blur: 0 }, out, 4);
+  const big = size * 16;
+  const rgb = Uint8ClampedArray.from(
+    { length: big * 3 },
+    (_, i) => out[(i % 3) * big + Math.floor(i / 3)] * 255,
+  );
+  return { width: width * 4, height: height * 4, data: new Uint8Array(rgb.buffer) };
+}
+
+const files = (await readdir(folder)).filter((name) => /\.png$/i.test(name)).sort();
+const columns = ['one piece', 'tiles', 'tiles + guard', 'auto'];
+const sums = new Array(columns.length).fill(0);
+let worst = 0;
+const chosen = files.slice(0, Number(values.count ?? files.length));
+console.log(
+  `| picture | ${columns.join(' | ')} | largest difference tiles/one piece |\n| --- |${' ---: |'.repeat(5)}`,
+);
+for (const name of chosen) {
+  const truth = await load(join(folder, name));
+  const small = reduceBicubic(truth, 4);
+  const { width, height, data } = small;
+  const png = await sharp(data, { raw: { width, height, channels: 3 } })
+    .png()
+    .toBuffer();
+  const whole = await onePiece(small);
+  const clean = { scale: 4, restore: 0, sharpen: 0 } as const;
+  const tiled = await load((await engine.enhance(png, { ...clean, guard: false })).bytes);
+  const guarded = await load((await engine.enhance(png, clean)).bytes);
+  const auto = await load((await engine.enhance(png, { scale: 4 })).bytes);
+  let difference = 0;
+  for (let i = 0; i < whole.data.length; i++)
+    difference = Math.max(difference, Math.abs(whole.data[i] - tiled.data[i]));
+  worst = Math.max(worst, difference);
+  const cropped = { width: width * 4, height: height * 4, data: truth.data };
+  const scores = [whole, tiled, guarded, auto].map((result) => psnrY(result, cropped, 4));
+  for (const [i, score] of scores.entries()) sums[i] += score;
+  console.log(`| ${name} | ${scores.map((s) => s.toFixed(2)).join(' | ')} | ${difference}/255 |`);
+}
+console.log(`| **mean** | ${sums.map((s) => (s / chosen.length).toFixed(3)).join(' | ')} | ${worst}/255 |`);
+await engine.close();
