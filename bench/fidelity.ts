@@ -5,15 +5,17 @@
  *   npm run bench:fidelity -- FOLDER_OF_SHARP_PNGS [--count N]
  *
  * Each picture is reduced 4× by a centred bicubic, then enlarged by the network in one piece, by the engine's tiles
- * without and with the guard (condition 0), and by the engine left to its own estimate.
+ * without and with the guard (condition 0). A second table gives pictures with known damage, enlarged by the network told
+ * nothing, told the truth, and by the engine left to its own estimate.
  */
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { createEngine, MODELS } from 'heroshot';
+import { type Condition, createEngine, MODELS } from 'heroshot';
 import sharp from 'sharp';
 import { readWeights } from '#heroshot/engine/network/registry.js';
 import { loadNetwork } from '#heroshot/engine/network/session.js';
+import { degrade, KINDS } from './degrade.js';
 import { psnrY } from './psnr.js';
 import { type RgbPicture, reduceBicubic } from './reduce-bicubic.js';
 
@@ -33,19 +35,21 @@ async function load(input: string | Uint8Array): Promise<RgbPicture> {
   return { width: info.width, height: info.height, data };
 }
 
+const NONE: Condition = { compression: 0, noise: 0, blur: 0 };
 const engine = createEngine();
 const weights = await readWeights(MODELS[0]);
 const network = await loadNetwork(weights, 'cpu', engine.threads);
 
 /** The network on the whole picture at once, rounded to 8 bits. */
-async function onePiece({ width, height, data }: RgbPicture): Promise<RgbPicture> {
+async function onePiece(picture: RgbPicture, condition: Condition = NONE): Promise<RgbPicture> {
+  const { width, height, data } = picture;
   const size = width * height;
   const planes = Float32Array.from(
     { length: 3 * size },
     (_, i) => data[(i % size) * 3 + Math.floor(i / size)] / 255,
   );
   const out = new Float32Array(planes.length * 16);
-  await network.run(planes, height, width, { compression: 0, noise: 0, blur: 0 }, out, 4);
+  await network.run(planes, height, width, condition, out, 4);
   const big = size * 16;
   const rgb = Uint8ClampedArray.from(
     { length: big * 3 },
@@ -55,12 +59,12 @@ async function onePiece({ width, height, data }: RgbPicture): Promise<RgbPicture
 }
 
 const files = (await readdir(folder)).filter((name) => /\.png$/i.test(name)).sort();
-const columns = ['one piece', 'tiles', 'tiles + guard', 'auto'];
+const columns = ['one piece', 'tiles', 'tiles + guard'];
 const sums = new Array(columns.length).fill(0);
 let worst = 0;
 const chosen = files.slice(0, Number(values.count ?? files.length));
 console.log(
-  `| picture | ${columns.join(' | ')} | largest difference tiles/one piece |\n| --- |${' ---: |'.repeat(5)}`,
+  `| picture | ${columns.join(' | ')} | largest difference tiles/one piece |\n| --- |${' ---: |'.repeat(4)}`,
 );
 for (const name of chosen) {
   const truth = await load(join(folder, name));
@@ -73,15 +77,33 @@ for (const name of chosen) {
   const clean = { scale: 4, restore: 0, sharpen: 0 } as const;
   const tiled = await load((await engine.enhance(png, { ...clean, guard: false })).bytes);
   const guarded = await load((await engine.enhance(png, clean)).bytes);
-  const auto = await load((await engine.enhance(png, { scale: 4 })).bytes);
   let difference = 0;
   for (let i = 0; i < whole.data.length; i++)
     difference = Math.max(difference, Math.abs(whole.data[i] - tiled.data[i]));
   worst = Math.max(worst, difference);
   const cropped = { width: width * 4, height: height * 4, data: truth.data };
-  const scores = [whole, tiled, guarded, auto].map((result) => psnrY(result, cropped, 4));
+  const scores = [whole, tiled, guarded].map((result) => psnrY(result, cropped, 4));
   for (const [i, score] of scores.entries()) sums[i] += score;
   console.log(`| ${name} | ${scores.map((s) => s.toFixed(2)).join(' | ')} | ${difference}/255 |`);
 }
 console.log(`| **mean** | ${sums.map((s) => (s / chosen.length).toFixed(3)).join(' | ')} | ${worst}/255 |`);
+
+console.log('\n| damage | told nothing | told the truth | auto | auto against truth |\n| --- | ---: | ---: | ---: | ---: |');
+for (const kind of KINDS) {
+  const told: Condition = {
+    compression: kind.quality ? (100 - kind.quality) / 100 : 0,
+    noise: (kind.noise ?? 0) / 25,
+    blur: (kind.blur ?? 0) / 2,
+  };
+  const means = [0, 0, 0];
+  for (const name of chosen) {
+    const truth = await load(join(folder, name));
+    const file = await degrade(truth, 4, kind, reduceBicubic);
+    const small = await load(file);
+    const auto = await load((await engine.enhance(file, { scale: 4, format: 'png' })).bytes);
+    const results = [await onePiece(small), await onePiece(small, told), auto];
+    for (const [i, result] of results.entries()) means[i] += psnrY(result, truth, 4) / chosen.length;
+  }
+  console.log(`| ${kind.name} | ${means.map((m) => m.toFixed(2)).join(' | ')} | ${(means[2] - means[1]).toFixed(2)} |`);
+}
 await engine.close();

@@ -1,7 +1,7 @@
 import type { Condition, Picture } from '../picture.js';
 import { blockiness } from './blockiness.js';
 import { edgeWidth } from './blur.js';
-import { lumaWindows } from './luma.js';
+import { GREEN, LUMA, lumaWindows } from './luma.js';
 import { estimateNoise } from './noise.js';
 
 /** What was measured of a picture's damage, before it is turned into a {@link Condition}. */
@@ -18,38 +18,49 @@ export interface DamageMeasures {
 
 /** Measure a picture's damage from its file and its samples. */
 export function measureDamage(picture: Picture): DamageMeasures {
-  const windows = lumaWindows(picture);
+  const windows = lumaWindows(picture, LUMA);
   const width = edgeWidth(windows);
   return {
     ...(picture.metadata.jpegQuality === undefined ? {} : { jpegQuality: picture.metadata.jpegQuality }),
     blockiness: blockiness(windows),
-    noise: estimateNoise(windows),
+    noise: estimateNoise(lumaWindows(picture, GREEN)),
     ...(width === undefined ? {} : { edgeWidth: width }),
   };
 }
 
-/** Edge width that a sharp picture has after reduction by a usual kernel, in pixels. */
-const SHARP_EDGE = 0.55;
+/** Straight lines between measured points [measure, condition]; flat beyond the ends. */
+type Curve = readonly (readonly [measure: number, condition: number])[];
 
 /**
- * The condition that measures speak for. Cautious where too much does harm: noise below 1.5 of 255 is left alone, and
- * blur is told only for edges clearly wider than a sharp picture's, at 80 % of its measure and at most 0.4.
+ * Calibrated on photographs with known damage (`npm run bench:condition`), on the cautious side: taking damage for
+ * detail is forgiven, taking detail for damage is not.
  */
-export function conditionFrom(damage: DamageMeasures): Condition {
-  const byTables = damage.jpegQuality === undefined ? 0 : (100 - damage.jpegQuality) / 100;
-  const bySamples = compressionOfGrid(damage.blockiness);
-  const softness = Math.sqrt(Math.max(0, (damage.edgeWidth ?? 0) ** 2 - SHARP_EDGE ** 2));
-  const blur = softness < 0.35 ? 0 : Math.min(0.4, (0.8 * softness) / 2);
-  return {
-    compression: round(Math.min(0.7, Math.max(byTables, bySamples))),
-    noise: round(damage.noise < 1.5 ? 0 : Math.min(0.72, damage.noise / 25)),
-    blur: round(blur),
-  };
+const COMPRESSION_OF_GRID: Curve = [[0.02, 0], [0.05, 0.25], [0.13, 0.5], [0.2, 0.6]];
+const NOISE_OF_SIGMA: Curve = [[1.2, 0], [2, 0.08], [18, 0.72]];
+const BLUR_OF_EDGE: Curve = [[0.54, 0], [0.7, 0.2], [0.9, 0.4]];
+
+function interpolate(curve: Curve, measure: number): number {
+  let [lowX, lowY] = curve[0];
+  if (measure <= lowX) return lowY;
+  for (const [x, y] of curve) {
+    if (measure <= x) return lowY + ((y - lowY) * (measure - lowX)) / (x - lowX);
+    [lowX, lowY] = [x, y];
+  }
+  return lowY;
 }
 
-/** Compression that an 8-pixel grid of this strength speaks for (calibrated on JPEG of known quality). */
-export function compressionOfGrid(strength: number): number {
-  return strength < 0.06 ? 0 : Math.min(0.6, 0.15 + strength);
+/** How far the samples' grid must exceed the file's own tables to tell of an earlier, stronger compression. */
+const HIDDEN = 0.15;
+
+/** The condition that measures speak for. */
+export function conditionFrom({ jpegQuality, blockiness, noise, edgeWidth }: DamageMeasures): Condition {
+  const byTables = jpegQuality === undefined ? 0 : (100 - jpegQuality) / 100;
+  const byGrid = interpolate(COMPRESSION_OF_GRID, blockiness);
+  return {
+    compression: round(Math.min(0.7, byGrid > byTables + HIDDEN ? byGrid : byTables)),
+    noise: round(interpolate(NOISE_OF_SIGMA, noise)),
+    blur: round(edgeWidth === undefined ? 0 : interpolate(BLUR_OF_EDGE, edgeWidth)),
+  };
 }
 
 /** The strength dials: 0..1 over the range that the network was trained on. */

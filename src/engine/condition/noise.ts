@@ -30,8 +30,8 @@ export function estimateNoise(windows: LumaWindow[]): number {
   if (levels.length < 24) return 0;
   levels.sort((a, b) => a - b);
   const at = (share: number) => levels[Math.floor(share * (levels.length - 1))];
-  // Of white noise the 10th percentile of such block values is 0.85 sigma and the 2nd 0.72.
-  const sigma = at(0.1) / 0.85;
-  const spread = at(0.02) / 0.72 / Math.max(sigma, 1e-6);
+  // Of white noise the 10th percentile of such block values is 0.76 sigma and the 2nd 0.65.
+  const sigma = at(0.1) / 0.76;
+  const spread = at(0.02) / 0.65 / Math.max(sigma, 1e-6);
   return sigma * Math.min(1, Math.max(0, (spread - 0.35) / 0.4));
 }

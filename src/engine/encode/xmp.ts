@@ -12,19 +12,19 @@ export function enhancedSourceType(existing: string | undefined): string {
   return existing && STRONGER.test(existing) ? existing : ENHANCED;
 }
 
-const escape = (text: string) => text.replace(/[<>&"']/g, (c) => `&#${c.charCodeAt(0)};`);
+const escapeXml = (text: string) => text.replace(/[<>&"']/g, (c) => `&#${c.charCodeAt(0)};`);
 
 /** An XMP packet with the digital source type and the source's copyright and author. */
 export function xmpPacket(sourceType: string, exif: Record<string, string>): string {
   const rights = exif.Copyright
-    ? `<dc:rights><rdf:Alt><rdf:li xml:lang="x-default">${escape(exif.Copyright)}</rdf:li></rdf:Alt></dc:rights>`
+    ? `<dc:rights><rdf:Alt><rdf:li xml:lang="x-default">${escapeXml(exif.Copyright)}</rdf:li></rdf:Alt></dc:rights>`
     : '';
   const creator = exif.Artist
-    ? `<dc:creator><rdf:Seq><rdf:li>${escape(exif.Artist)}</rdf:li></rdf:Seq></dc:creator>`
+    ? `<dc:creator><rdf:Seq><rdf:li>${escapeXml(exif.Artist)}</rdf:li></rdf:Seq></dc:creator>`
     : '';
   return `<?xpacket begin="\uFEFF" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
-<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:Iptc4xmpExt="http://iptc.org/std/Iptc4xmpExt/2008-02-29/" Iptc4xmpExt:DigitalSourceType="${escape(sourceType)}">${rights}${creator}</rdf:Description>
+<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:Iptc4xmpExt="http://iptc.org/std/Iptc4xmpExt/2008-02-29/" Iptc4xmpExt:DigitalSourceType="${escapeXml(sourceType)}">${rights}${creator}</rdf:Description>
 </rdf:RDF></x:xmpmeta>
 <?xpacket end="w"?>`;
 }

@@ -1,0 +1,116 @@
+import { mkdir, realpath } from 'node:fs/promises';
+import { extname, join } from 'node:path';
+import type { Engine } from '../engine/engine.js';
+import type { EnhanceResult } from '../engine/enhance.js';
+import { FORMATS } from '../engine/encode/formats.js';
+import { asHeroshotError, HeroshotError, writeError } from '../engine/errors.js';
+import type { EnhanceOptions } from '../engine/options.js';
+import type { Report } from '../engine/report.js';
+import { writeAtomically } from './atomic-file.js';
+import type { InputFile } from './inputs.js';
+
+/** What became of one picture. Either `output` and `report`, or `error`. */
+export interface Outcome {
+  input: string;
+  name: string;
+  status: 'done' | 'failed';
+  /** Path of the result. */
+  output?: string;
+  report?: Report;
+  error?: { code: string; message: string; hint: string };
+  /** Seconds from start to written files. */
+  seconds: number;
+}
+
+/** A run over many pictures. */
+export interface RunOptions {
+  engine: Engine;
+  /** Folder of the results; made where it does not exist. */
+  out: string;
+  enhance: EnhanceOptions;
+  /** Fires to end the run: pictures at work are stopped, no further one is begun. */
+  signal?: AbortSignal | undefined;
+  /** Called once, when the results' folder is there and before the first picture. */
+  onReady?: () => void | Promise<void>;
+  /** Called as soon as a picture is through, with its encoded result if there is one. */
+  onOutcome?: (outcome: Outcome, result?: EnhanceResult) => void | Promise<void>;
+  /** Called as pictures at work come on: the sum of their shares, 0..pictures. */
+  onProgress?: (done: number) => void;
+}
+
+/** Pictures at work at the same time: while one is in the network, another is decoded, encoded or measured. */
+const AT_WORK = 2;
+
+/**
+ * Enhance pictures into a folder: `<name>.<ext>` and `<name>.report.json` each. One that fails never stops the others.
+ * Pictures that were not begun before a cancellation have no outcome.
+ *
+ * @throws {HeroshotError} `not_writable` where the folder can't be made
+ */
+export async function run(inputs: InputFile[], options: RunOptions): Promise<Outcome[]> {
+  const { out, signal } = options;
+  await mkdir(out, { recursive: true }).catch((error: unknown) => {
+    throw writeError(error, out);
+  });
+  await options.onReady?.();
+  const outcomes: Outcome[] = [];
+  const shares = new Map<InputFile, number>();
+  const progress = (input: InputFile, share: number) => {
+    shares.set(input, share);
+    options.onProgress?.([...shares.values()].reduce((a, b) => a + b, outcomes.length));
+  };
+  const queue = inputs.values();
+  const work = async () => {
+    for (const input of queue) {
+      if (signal?.aborted) return;
+      const { outcome, result } = await one(input, options, (share) => progress(input, share));
+      shares.delete(input);
+      if (outcome.error?.code === 'cancelled') return;
+      outcomes.push(outcome);
+      progress(input, 0);
+      shares.delete(input);
+      await options.onOutcome?.(outcome, result);
+    }
+  };
+  await Promise.all(Array.from({ length: AT_WORK }, work));
+  return outcomes;
+}
+
+async function one(
+  input: InputFile,
+  { engine, out, enhance, signal }: RunOptions,
+  onShare: (share: number) => void,
+): Promise<{ outcome: Outcome; result?: EnhanceResult }> {
+  const start = performance.now();
+  const seconds = () => Math.round(performance.now() - start) / 1000;
+  const { path, name } = input;
+  try {
+    if (input.error) throw input.error;
+    const result = await engine.enhance(path, {
+      ...enhance,
+      ...(signal ? { signal } : {}),
+      onProgress: (_stage, share) => onShare(share),
+    });
+    const output = join(out, `${name}.${extensionFor(path, result.format)}`);
+    if (await sameFile(output, path))
+      throw new HeroshotError('not_writable', `the result would replace its input ${path}; choose another --out`);
+    await writeAtomically(output, result.bytes);
+    await writeAtomically(join(out, `${name}.report.json`), `${JSON.stringify(result.report, null, 2)}\n`);
+    const { report } = result;
+    return { outcome: { input: path, name, status: 'done', output, report, seconds: seconds() }, result };
+  } catch (thrown) {
+    const error = asHeroshotError(thrown).toJSON();
+    return { outcome: { input: path, name, status: 'failed', error, seconds: seconds() } };
+  }
+}
+
+/** The input's own extension where it fits the format (`.jpeg` stays), else the format's usual one. */
+function extensionFor(path: string, format: EnhanceResult['format']): string {
+  const own = extname(path).slice(1);
+  return FORMATS[format].extensions.includes(own.toLowerCase()) ? own : FORMATS[format].extension;
+}
+
+async function sameFile(a: string, b: string): Promise<boolean> {
+  const [realA, realB] = await Promise.all([a, b].map((path) => realpath(path).catch(() => undefined)));
+  return realA !== undefined && realA === realB;
+}

@@ -1,0 +1,24 @@
+import { InvalidArgumentError } from 'commander';
+
+/** `auto`, or a number from 0 to 1. */
+export function dial(text: string): number | 'auto' {
+  if (text === 'auto') return text;
+  return numberBetween(0, 1)(text);
+}
+
+/** A number within bounds, both included. */
+export function numberBetween(low: number, high: number, whole = false): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (text.trim() === '' || !(value >= low && value <= high) || (whole && !Number.isInteger(value)))
+      throw new InvalidArgumentError(`It can be ${whole ? 'a whole number' : 'a number'} from ${low} to ${high}.`);
+    return value;
+  };
+}
+
+/** 2, 4 or auto. */
+export function scale(text: string): 2 | 4 | 'auto' {
+  if (text === 'auto') return text;
+  if (text === '2' || text === '4') return Number(text) as 2 | 4;
+  throw new InvalidArgumentError('It can be 2, 4 or auto.');
+}

@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs';
+import { Command, CommanderError } from 'commander';
+import { HeroshotError } from '../engine/errors.js';
+import { addEnhanceCommand } from './enhance.js';
+import { addModelsCommand } from './models.js';
+
+/** Exit codes of every command. */
+const USAGE = 2;
+
+const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+
+const program = new Command('heroshot')
+  .description('Turns supplier photos into hero shots, on your own machine.')
+  .version(version)
+  .showHelpAfterError('(heroshot --help tells more)')
+  .exitOverride();
+
+addEnhanceCommand(program, version);
+addModelsCommand(program);
+
+// A reader that has seen enough (`| head`) is no fault of ours.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : USAGE;
+  else if (error instanceof HeroshotError) {
+    console.error(`heroshot: ${error.message}. ${error.hint}`);
+    process.exitCode = USAGE;
+  } else throw error;
+}
