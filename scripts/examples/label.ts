@@ -117,7 +117,8 @@ function paper(
   const green = sample(plates.green, u, v);
   const tooth = 0.05 * (fractal(u / 4, v / 4, 14, 2) - 0.5);
   const edge = 0.75 + 0.25 * ramp(0, 5, Math.min(v, SHEET.height - v));
-  const light = gather(nx + tooth, tooth, nz) * edge * 0.98;
+  // The turned-away sides also lose the light that the table and the walls throw back.
+  const light = gather(nx + tooth, tooth, nz) * edge * mix(0.72, 1, nz ** 0.8);
   const sheen = fresnel(0.025, nz) * studio(2 * nz * nx, 0.08, 2 * nz * nz - 1, 0.4) * 0.6;
   for (let c = 0; c < 3; c++) {
     const printed = mix(mix(PAPER[c] * fibre, GREEN[c], green), 0.022, dark);

@@ -48,12 +48,12 @@ export async function printLabel(): Promise<{ dark: Field; green: Field }> {
     line('APOTHECARY GOODS', MIDDLE, 342, { cap: 38, weight: 0.11, track: 0.42, ...centred }),
     line('Rosemary & Cedar', MIDDLE, 652, { cap: 82, weight: 0.085, track: 0.02, ...centred }),
     line('nourishing body and hair oil', MIDDLE, 736, { cap: 38, weight: 0.09, track: 0.08, ...centred }),
-    paragraph(INGREDIENTS, MIDDLE - 470, 860, 640, 41, { cap: 23, weight: 0.1, track: 0.03 }),
+    paragraph(INGREDIENTS, MIDDLE - 470, 850, 660, 37, { cap: 21, weight: 0.1, track: 0.02 }),
     line('250 ml', MIDDLE + 470, 1194, { cap: 52, weight: 0.12, track: 0.04, align: 'right' }),
     line('8.45 fl oz', MIDDLE + 470, 1234, { cap: 23, weight: 0.1, track: 0.06, align: 'right' }),
     bars(MIDDLE + 238, 838, 200),
     line('5 901234 00417', MIDDLE + 240, 1074, { cap: 24, weight: 0.1, track: 0.1 }),
-    line('Batch R-2047  Made in small lots', MIDDLE - 470, 1234, { cap: 23, weight: 0.1, track: 0.03 }),
+    line('Batch R-2047  Made in small lots', MIDDLE - 470, 1234, { cap: 21, weight: 0.1, track: 0.03 }),
   ].join('');
   const rules = [30, 42, height - 30, height - 42].map((y) => `M0 ${y}H${width}`).join('');
   const green = [

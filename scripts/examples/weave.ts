@@ -1,10 +1,10 @@
-import { type Field, field, type Master, paint } from './canvas.js';
+import { blur, type Field, field, type Master, paint } from './canvas.js';
 import { fractal, noise } from './noise.js';
 import { clamp, gather, ink, mix, ramp, vignette } from './shade.js';
 import { type Yarn, yarn } from './yarn.js';
 
 const SIZE = 2400;
-const PITCH = 21;
+const PITCH = 15.5;
 const INDIGO = ink('#2f527f');
 const ECRU = ink('#ece2cb');
 const TURN = -0.13;
@@ -38,9 +38,10 @@ interface Spot {
 }
 
 function locate(layer: Layer, x: number, y: number, spot: Spot): void {
-  const wobble = 14 * (noise(x / 420, y / 420, 61) - 0.5);
-  const dx = x - layer.middle[0] + wobble;
-  const dy = y - layer.middle[1] + 14 * (noise(x / 380, y / 380, 62) - 0.5);
+  // Each layer's outline wanders a little on its own, as hand-folded cloth does.
+  const own = layer.lift / 40;
+  const dx = x - layer.middle[0] + 46 * (noise(x / 460 + own, y / 460, 61) - 0.5);
+  const dy = y - layer.middle[1] + 46 * (noise(x / 420, y / 420 + own, 62) - 0.5);
   const cos = Math.cos(layer.angle);
   const sin = Math.sin(layer.angle);
   let u = dx * cos + dy * sin;
@@ -58,12 +59,14 @@ function locate(layer: Layer, x: number, y: number, spot: Spot): void {
   spot.edge = layer.corner === 'whole' ? box : Math.max(box, beyond);
 }
 
-/** Soft hills of a cloth that was handled, and the two pressed lines where it lay folded before. */
+/** Soft hills and thin ridges of a cloth that was handled, and the pressed lines where it lay folded before. */
 function drape(u: number, v: number): number {
-  const hills = 46 * fractal(u / 640 + 3, v / 520 + (0.3 * u) / 600, 63, 3);
-  const press = 7 * Math.exp(-(((u + 170) / 11) ** 2)) - 6 * Math.exp(-(((v + 60) / 12) ** 2));
-  const pull = 9 * Math.sin((u * 0.7 + v) / 118 + 2 * noise(u / 300, v / 300, 64)) * noise(u / 380, v / 380, 65);
-  return hills + press + pull;
+  const hills = 150 * fractal(u / 760 + 3, v / 620 + (0.3 * u) / 600, 63, 2);
+  const bent = 1.6 * noise(u / 330, v / 330, 64);
+  const ridge = 1 - Math.abs(2 * noise((u * 0.8 - v * 0.5) / 210 + bent, (u * 0.4 + v) / 620, 67) - 1);
+  const wrinkles = 64 * ridge ** 3 * ramp(0.25, 0.75, noise(u / 430, v / 430, 65));
+  const press = 9 * Math.exp(-(((u + 170) / 13) ** 2)) - 12 * Math.exp(-(((v + 60) / 16) ** 2));
+  return hills + wrinkles + press;
 }
 
 /** A hem: the cloth doubled for 62 pixels inside the edge and held by a row of stitches. */
@@ -73,6 +76,12 @@ function hem(spot: Spot, layer: Layer): number {
   const stitch = Math.exp(-(((inside - 54) / 5) ** 2));
   const beat = 0.5 + 0.5 * Math.sin((spot.u + spot.v) / 7.5);
   return layer.corner === 'turned' ? 0 : fold - stitch * (10 - 13 * beat);
+}
+
+/** Rise over the next pixel, or from the one before where the layer ends, so that edges keep their slope. */
+function slope(heights: Float32Array, layerAt: Int8Array, at: number, step: number): number {
+  if (layerAt[at + step] === layerAt[at]) return heights[at + step] - heights[at];
+  return layerAt[at - step] === layerAt[at] ? heights[at] - heights[at - step] : 0;
 }
 
 /** Draws the folded two-colour twill; master 2400 by 2400. */
@@ -93,6 +102,8 @@ export async function drawWeave(): Promise<Master> {
     yarn(spot.u / PITCH, spot.v / PITCH, layer.corner === 'turned', found);
     return layer.lift + rolled + drape(spot.u, spot.v) + hem(spot, layer) + found.height * PITCH * 0.42;
   });
+  const broad = blur(relief, 13).data;
+  const ground = blur(relief, 55).data;
   return paint(SIZE, SIZE, (x, y, rgb) => {
     const at = y * SIZE + x;
     const index = layerAt[at];
@@ -106,7 +117,7 @@ export async function drawWeave(): Promise<Master> {
     const lens = vignette(x / SIZE, y / SIZE, 0.3) * mix(1.08, 0.9, (x + y) / (2 * SIZE));
     if (index < 0) {
       const grain = 0.97 + 0.06 * (fractal(x / 3, y / 3, 66, 2) - 0.5);
-      const level = 0.6 * lens * shadow * grain;
+      const level = 0.72 * lens * shadow * grain;
       rgb[0] = level;
       rgb[1] = level * 0.98;
       rgb[2] = level * 0.95;
@@ -115,14 +126,16 @@ export async function drawWeave(): Promise<Master> {
     const layer = LAYERS[index];
     locate(layer, x, y, spot);
     yarn(spot.u / PITCH, spot.v / PITCH, layer.corner === 'turned', found);
-    const right = layerAt[at + 1] === index ? relief.data[at + 1] - relief.data[at] : 0;
-    const down = layerAt[at + SIZE] === index ? relief.data[at + SIZE] - relief.data[at] : 0;
-    const sx = clamp(right, -2.2, 2.2);
-    const sy = clamp(down, -2.2, 2.2);
+    const sx = clamp(slope(relief.data, layerAt, at, 1), -1.7, 1.7);
+    const sy = clamp(slope(relief.data, layerAt, at, SIZE), -1.7, 1.7);
     const norm = 1 / Math.hypot(sx, sy, 1);
     const light = gather(-sx * norm, sy * norm, norm);
     const depth = mix(0.3, 1, ramp(-0.75, 0.35, found.height));
-    const level = light * depth * shadow * lens * found.tone * 0.98;
+    // The threads' contrast hides the folds, so these get a light of their own, as from a raking lamp.
+    const tilt = clamp((broad[at + 3] - broad[at - 3]) * 0.55 + (broad[at + 3 * SIZE] - broad[at - 3 * SIZE]) * 0.7, -4, 4);
+    const hollow = clamp((broad[at] - ground[at]) / 60, -1, 1);
+    const folds = Math.exp(0.22 * tilt + 0.35 * hollow);
+    const level = light * depth * shadow * lens * found.tone * folds;
     const dye = found.warp ? INDIGO : ECRU;
     for (let c = 0; c < 3; c++) rgb[c] = dye[c] * level + 0.006 * light;
   });

@@ -15,11 +15,12 @@ function thread(across: number, along: number, number: number, bend: number, see
   const drift = 0.16 * (noise(along * 0.21, number * 9.7, seed) - 0.5);
   const girth = 0.86 + 0.2 * noise(along * 0.34, number * 5.3, seed + 1);
   const c = (2 * (across - drift) - 1) / girth;
-  const round = Math.sqrt(Math.max(0, 1 - c * c));
+  // Flatter than a circle, since threads in cloth are pressed.
+  const round = Math.max(0, 1 - c * c) ** 0.75;
   const ply = Math.sin(6.283 * (along * 2.1 + c * 0.75 + hash(number, 0, seed)));
   const height = round * (0.62 + 0.05 * ply) + bend * 0.42 - 0.3;
   const fibre = noise(along * 7 + c * 3, number * 3 + c * 5, seed + 2);
-  const tone = (0.86 + 0.24 * hash(number, 1, seed)) * (0.93 + 0.07 * ply + 0.16 * (fibre - 0.5));
+  const tone = (0.86 + 0.24 * hash(number, 1, seed)) * (0.93 + 0.07 * ply + 0.3 * (fibre - 0.5));
   return [round > 0.05 ? height : -0.75, tone];
 }
 

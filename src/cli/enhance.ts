@@ -104,7 +104,7 @@ async function enhanceAll(args: string[], options: Options, version: string): Pr
     };
     const onReady = async () => {
       const pagePath = join(options.out, 'report.html');
-      page = await ReportPage.create(pagePath, { title: 'heroshot', version, expected: inputs.length });
+      page = await ReportPage.create(pagePath, { title: `heroshot: ${inputs.length} ${inputs.length === 1 ? 'picture' : 'pictures'}`, version, expected: inputs.length });
       progress = createProgress(inputs.length);
     };
     await run(inputs, {
@@ -133,15 +133,18 @@ async function enhanceAll(args: string[], options: Options, version: string): Pr
   return count.failed > 0 ? 1 : 0;
 }
 
+const urlPath = (path: string) => path.split(sep).join('/');
+
 async function pageEntry(outcome: Outcome, out: string, result?: EnhanceResult) {
   const { name, input: source, status, output, report, error } = outcome;
   const before = await readFile(source).catch(() => undefined);
   return {
     name: output ? relative(out, output) : name,
     source,
+    original: urlPath(relative(out, source)),
     status,
-    ...(output ? { file: relative(out, output).split(sep).join('/') } : {}),
-    ...(before && status === 'done' ? { before } : {}),
+    ...(output ? { file: urlPath(relative(out, output)) } : {}),
+    ...(before ? { before } : {}),
     ...(result ? { after: result.bytes } : {}),
     ...(report ? { report } : {}),
     ...(error ? { error } : {}),

@@ -1,20 +1,18 @@
 import { availableParallelism } from 'node:os';
 import sharp from 'sharp';
-import { Admission } from './admission.js';
 import { type EnhanceResult, enhancePicture } from './enhance.js';
 import { HeroshotError } from './errors.js';
 import { DEFAULT_LIMITS, type Limits } from './limits.js';
 import { MODELS_FOLDER } from './network/registry.js';
 import type { Device } from './network/session.js';
 import { checkOptions, type EngineOptions, type EnhanceOptions } from './options.js';
-import { SharedMemory } from './pool/memory.js';
+import { Arena } from './pool/arena.js';
 import { Pool } from './pool/pool.js';
 
 /** What one engine's pictures share. */
 export interface EngineContext {
   pool: Pool;
-  memory: SharedMemory;
-  admission: Admission;
+  arena: Arena;
   limits: Limits;
   device: Device;
   folder: string;
@@ -49,8 +47,7 @@ export function createEngine(options: EngineOptions = {}): Engine {
     throw new HeroshotError('bad_option', `threads is ${threads}; it can be a whole number from 1 to 256`);
   const context: EngineContext = {
     pool: new Pool(threads),
-    memory: new SharedMemory(),
-    admission: new Admission(options.memory ?? 2 ** 30),
+    arena: new Arena(options.memory ?? 640 * 2 ** 20),
     limits: { ...DEFAULT_LIMITS, ...options.limits },
     device: options.device ?? 'auto',
     folder: options.modelsFolder ?? MODELS_FOLDER,

@@ -1,20 +1,18 @@
 import { adviseSize, autoScale } from './advice.js';
 import { conditionFrom, withDials } from './condition/estimate.js';
-import { readSource, type Source } from './decode/source.js';
+import type { Source } from './decode/source.js';
 import { keptFormat, type OutputFormat } from './encode/formats.js';
 import { enhancedSourceType } from './encode/xmp.js';
 import type { EngineContext } from './engine.js';
-import { checkSignal, type Enlarged, enlarge, unchanged } from './enlarge.js';
+import { checkSignal, type Enlarged, enlarge, enlargeBytes, unchanged } from './enlarge.js';
 import { HeroshotError } from './errors.js';
 import { judge } from './measure/verdict.js';
 import { modelFor } from './network/registry.js';
 import type { CheckedOptions } from './options.js';
-import type { Samples } from './picture.js';
-import { Loan } from './pool/memory.js';
-import { readInput } from './read-input.js';
+import { type Block, blockBytes } from './pool/arena.js';
 import type { Report } from './report.js';
 import { describeInput, roundTimings } from './report.js';
-import { measureResult, writeResult } from './result.js';
+import { measureResult, resultBytes, view, writeResult } from './result.js';
 
 /** An enhanced picture: the encoded file and what was done. */
 export interface EnhanceResult {
@@ -35,70 +33,70 @@ export async function enhancePicture(
   context: EngineContext,
 ): Promise<EnhanceResult> {
   checkSignal(options.signal);
-  const loan = new Loan(context.memory);
-  let admitted = 0;
+  const { pool, arena, limits } = context;
+  const source = await pool.run('inspect', { input, limits });
+  const scale = options.scale === 'auto' ? autoScale(Math.max(source.width, source.height)) : options.scale;
+  checkOutput(source, scale, limits.outputPixels);
+  checkSignal(options.signal);
+  const block = await arena.take(bytesNeeded(source, scale));
   try {
-    const file = await readInput(input, loan);
-    const source = await readSource(file, context.limits);
-    const scale = options.scale === 'auto' ? autoScale(Math.max(source.width, source.height)) : options.scale;
-    const bytes = bytesNeeded(source, checkOutput(source, scale, context.limits.outputPixels));
-    await context.admission.enter(bytes);
-    admitted = bytes;
-    return await work({ file, source, scale, options, context, loan });
+    return await work({ input, source, scale, options, context, block });
   } finally {
-    if (admitted) context.admission.leave(admitted);
-    loan.end();
+    arena.give(block);
   }
 }
 
-/** Pixels of the result; throws `output_too_large` beyond the limit. */
-function checkOutput({ width, height }: Source, scale: number, limit: number): number {
+/** @throws {HeroshotError} `output_too_large` */
+function checkOutput({ width, height }: Source, scale: number, limit: number): void {
   const pixels = width * height * scale ** 2;
   if (pixels > limit)
     throw new HeroshotError(
       'output_too_large',
       `${width}×${height} at ${scale}× is ${Math.round(pixels / 1e6)} megapixels; the limit is ${limit / 1e6}`,
     );
-  return pixels;
 }
 
-/** Pixel memory of one picture: samples in, 16-bit canvas (later the result decoded again) and result. */
-function bytesNeeded({ width, height, alpha, depth }: Source, outputPixels: number): number {
-  return (alpha ? 4 : 3) * ((width * height * depth) / 8 + outputPixels * (2 + depth / 8));
+/** Shared memory of one picture, from its header alone. */
+function bytesNeeded({ width, height, alpha, depth, metadata }: Source, scale: number): number {
+  const channels = alpha ? 4 : 3;
+  const samples = width * height * channels;
+  return (
+    blockBytes((samples * depth) / 8) +
+    enlargeBytes(width, height, channels, scale) +
+    resultBytes(height * scale, samples * scale ** 2, depth, metadata.icc)
+  );
 }
 
 interface Work {
-  file: Uint8Array;
+  input: string | Uint8Array;
   source: Source;
   scale: 1 | 2 | 4;
   options: CheckedOptions;
   context: EngineContext;
-  loan: Loan;
+  block: Block;
 }
 
-async function work({ file, source, scale, options, context, loan }: Work): Promise<EnhanceResult> {
+async function work({ input, source, scale, options, context, block }: Work): Promise<EnhanceResult> {
   const start = performance.now();
   const { pool, device, folder } = context;
   const { signal, onProgress, quality } = options;
   const pixels = source.width * source.height * (source.alpha ? 4 : 3);
-  const room = loan.take((pixels * source.depth) / 8);
-  const out = (
-    source.depth === 8 ? new Uint8Array(room, 0, pixels) : new Uint16Array(room, 0, pixels)
-  ) as Samples;
-  const { picture, damage, decodeMs, conditionMs } = await pool.run('open', { bytes: file, source, out });
+  const out = view(block.buffer, source.depth, block.take((pixels * source.depth) / 8), pixels);
+  const { picture, damage, decodeMs, conditionMs } = await pool.run('open', { input, source, out });
   onProgress?.('decode', DONE.decode);
   checkSignal(signal);
 
   const model = scale === 1 ? undefined : modelFor(scale);
   const condition = withDials(conditionFrom(damage), options.restore, options.sharpen);
+  const holdColours = options.restore === 'auto' && condition.noise === 0;
   const onTile = (done: number) => onProgress?.('network', DONE.decode + (DONE.network - DONE.decode) * done);
   const enlarged: Enlarged = model
     ? await enlarge(
-        { picture, model, condition, device, folder, guard: options.guard, signal, onTile },
+        { picture, model, condition, device, folder, guard: options.guard, holdColours, signal, onTile },
         pool,
-        loan,
+        block,
       )
-    : await unchanged(picture, pool, loan);
+    : await unchanged(picture, pool, block);
 
   const claimed = source.metadata.digitalSourceType;
   const result = await writeResult({
@@ -110,7 +108,7 @@ async function work({ file, source, scale, options, context, loan }: Work): Prom
     density: options.dpi ?? source.metadata.density,
     digitalSourceType: model ? enhancedSourceType(claimed) : claimed,
     pool,
-    loan,
+    block,
     onGuard: () => {
       onProgress?.('guard', DONE.guard);
       checkSignal(signal);
@@ -123,21 +121,21 @@ async function work({ file, source, scale, options, context, loan }: Work): Prom
   onProgress?.('measure', DONE.measure);
 
   const end = performance.now();
-  const { field, tiles, networkMs, pixelMs, fallback } = enlarged;
+  const { guard, tiles, networkMs, pixelMs, fallback } = enlarged;
   const report: Report = {
     version: 1,
-    input: describeInput(source, picture, file.byteLength),
+    input: describeInput(source, picture),
     output: result.description,
     scale,
     fidelity: { ...fidelity, ...judge(fidelity) },
     advice: [adviseSize(Math.max(source.width, source.height))],
-    notes: source.notes,
+    notes: picture.notes,
     timings: roundTimings({
       decode: decodeMs,
       condition: conditionMs,
       network: networkMs,
       tiles: pixelMs,
-      guard: result.guardMs,
+      guard: enlarged.guardMs + result.guardMs,
       encode: result.encodeMs,
       measure: end - beforeMeasure,
       total: end - start,
@@ -146,7 +144,10 @@ async function work({ file, source, scale, options, context, loan }: Work): Prom
   if (model) {
     report.network = { model: model.id, device: enlarged.device, tiles, ...(fallback ? { fallback } : {}) };
     report.condition = { ...condition, restore: options.restore, sharpen: options.sharpen, measured: damage };
-    if (field) report.guard = { meanCorrection: field.mean, maxCorrection: field.max };
+    if (guard) {
+      const { field, chromaShare } = guard;
+      report.guard = { meanCorrection: field.mean, maxCorrection: field.max, chromaShare };
+    }
   }
   const { format, width, height } = result.description;
   return { bytes: result.bytes, format, width, height, report };

@@ -1,12 +1,12 @@
 import { HeroshotError } from './errors.js';
-import type { GuardField } from './guard/field.js';
-import { cells, type GuardGrid } from './guard/grid.js';
+import type { Guard } from './guard/finish.js';
+import { cells } from './guard/grid.js';
 import type { Canvas } from './network/core.js';
 import type { Model } from './network/registry.js';
 import type { Device } from './network/session.js';
 import { planTiles } from './network/tiles.js';
 import type { Condition, Picture } from './picture.js';
-import type { Loan } from './pool/memory.js';
+import { type Block, blockBytes } from './pool/arena.js';
 import type { Pool } from './pool/pool.js';
 
 /** What the network's part of the work needs. */
@@ -17,6 +17,8 @@ export interface EnlargeJob {
   device: Device;
   folder: string;
   guard: boolean;
+  /** Also bound the mean ΔE2000: right for cleaning that was measured, not where noise is to go or a person set a dial. */
+  holdColours: boolean;
   signal?: AbortSignal | undefined;
   /** Called after each tile with the share that is done, 0..1. */
   onTile?: ((done: number) => void) | undefined;
@@ -25,7 +27,8 @@ export interface EnlargeJob {
 /** The enlarged picture before it is rounded, and what making it took. */
 export interface Enlarged {
   canvas: Canvas;
-  field?: GuardField;
+  guard?: Guard;
+  guardMs: number;
   device: string;
   fallback?: string;
   tiles: number;
@@ -33,23 +36,17 @@ export interface Enlarged {
   pixelMs: number;
 }
 
-/** A canvas with arbitrary content, `scale` times a picture's size. */
-export function newCanvas({ width, height, channels }: Picture, scale: number, loan: Loan): Canvas {
-  const count = width * height * scale * scale * channels;
-  const samples = new Uint16Array(loan.take(count * 2), 0, count);
-  return { width: width * scale, height: height * scale, channels, samples };
+/** Bytes that enlarging a picture takes of its block: canvas, reduced result and the guard's field. */
+export function enlargeBytes(width: number, height: number, channels: number, scale: number): number {
+  const canvas = width * height * scale * scale * channels * 2;
+  return blockBytes(canvas, width * height * 6, cells(width) * cells(height) * 12);
 }
 
-function newGrid({ width, height }: Picture, loan: Loan): GuardGrid {
-  const [columns, rows] = [cells(width), cells(height)];
-  const floats = (count: number) => new Float32Array(loan.take(count * 4), 0, count).fill(0);
-  return {
-    columns,
-    rows,
-    input: floats(columns * rows * 3),
-    result: floats(columns * rows * 3),
-    weights: floats(columns * rows),
-  };
+/** A canvas with arbitrary content, `scale` times a picture's size. */
+export function newCanvas({ width, height, channels }: Picture, scale: number, block: Block): Canvas {
+  const count = width * height * scale * scale * channels;
+  const samples = new Uint16Array(block.buffer, block.take(count * 2), count);
+  return { width: width * scale, height: height * scale, channels, samples };
 }
 
 /** Throws `cancelled` once the signal has fired. */
@@ -59,16 +56,24 @@ export function checkSignal(signal: AbortSignal | undefined): void {
 }
 
 /** Run a picture through the network tile by tile, on as many threads as the pool has, and measure the guard's field. */
-export async function enlarge(job: EnlargeJob, pool: Pool, loan: Loan): Promise<Enlarged> {
+export async function enlarge(job: EnlargeJob, pool: Pool, block: Block): Promise<Enlarged> {
   const { picture, model, condition, device, folder } = job;
   const { scale, networkScale } = model;
-  const canvas = newCanvas(picture, scale, loan);
-  const grid = job.guard ? newGrid(picture, loan) : undefined;
+  const canvas = newCanvas(picture, scale, block);
+  const pixels = picture.width * picture.height * 3;
+  const reduced = job.guard ? new Uint16Array(block.buffer, block.take(pixels * 2), pixels) : undefined;
   const { metadata: _metadata, notes: _notes, ...source } = picture;
   // On the CPU every thread takes tiles; an accelerator is fed by one.
   const onCpu = device === 'cpu' || device === 'auto';
   const tiles = planTiles(picture.width, picture.height, model.halo, onCpu ? pool.threads : 1);
-  const result: Enlarged = { canvas, device: 'cpu', tiles: tiles.length, networkMs: 0, pixelMs: 0 };
+  const result: Enlarged = {
+    canvas,
+    device: 'cpu',
+    tiles: tiles.length,
+    networkMs: 0,
+    pixelMs: 0,
+    guardMs: 0,
+  };
   const queue = tiles.values();
   let done = 0;
   const feed = async () => {
@@ -83,7 +88,7 @@ export async function enlarge(job: EnlargeJob, pool: Pool, loan: Loan): Promise<
         scale,
         condition,
         canvas,
-        grid,
+        reduced,
       });
       result.networkMs += took.networkMs;
       result.pixelMs += took.pixelMs;
@@ -94,7 +99,15 @@ export async function enlarge(job: EnlargeJob, pool: Pool, loan: Loan): Promise<
   };
   await settled(Array.from({ length: onCpu ? pool.threads : 1 }, feed));
   checkSignal(job.signal);
-  if (grid) result.field = await pool.run('guard', grid);
+  if (reduced) {
+    const start = performance.now();
+    const { icc } = picture.metadata;
+    const size = cells(picture.width) * cells(picture.height) * 3;
+    const room = new Float32Array(block.buffer, block.take(size * 4), size);
+    const found = await pool.run('guard', { source, reduced, room, holdColours: job.holdColours, icc });
+    result.guard = { ...found, source, reduced };
+    result.guardMs = performance.now() - start;
+  }
   return result;
 }
 
@@ -105,9 +118,9 @@ export async function settled(work: Promise<unknown>[]): Promise<void> {
 }
 
 /** A picture that needs no network, on a canvas of its own size. */
-export async function unchanged(picture: Picture, pool: Pool, loan: Loan): Promise<Enlarged> {
-  const canvas = newCanvas(picture, 1, loan);
+export async function unchanged(picture: Picture, pool: Pool, block: Block): Promise<Enlarged> {
+  const canvas = newCanvas(picture, 1, block);
   const { metadata: _metadata, notes: _notes, ...source } = picture;
   await pool.run('copy', { source, canvas });
-  return { canvas, device: 'none', tiles: 0, networkMs: 0, pixelMs: 0 };
+  return { canvas, device: 'none', tiles: 0, networkMs: 0, pixelMs: 0, guardMs: 0 };
 }

@@ -80,7 +80,7 @@ export function readError(error: unknown, path: string): HeroshotError {
 /** An error that came over a thread boundary (plain `code` and `message`) or from anywhere, as a {@link HeroshotError}. */
 export function asHeroshotError(error: unknown): HeroshotError {
   if (error instanceof HeroshotError) return error;
-  const { code, message } = error as { code?: string; message?: string };
+  const { code, message } = (error ?? {}) as { code?: string; message?: string };
   if (code && Object.hasOwn(ERRORS, code))
     return new HeroshotError(code as ErrorCode, message ?? code, { cause: error });
   if ((error as Error)?.name === 'AbortError')

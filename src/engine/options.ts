@@ -38,7 +38,7 @@ export interface EngineOptions {
   limits?: Partial<Limits>;
   /** Folder of the weight files; default is the package's own. */
   modelsFolder?: string;
-  /** Bytes of pixel memory that pictures at work may take together; one picture always fits. Default 1 GiB. */
+  /** Bytes of pixel memory that pictures at work may take together; one picture always fits. Default 640 MiB. */
   memory?: number;
 }
 

@@ -54,7 +54,12 @@ export interface Report {
   /** What the network was told, what was measured, and which part a person set. */
   condition?: Condition & { restore: number | 'auto'; sharpen: number | 'auto'; measured: DamageMeasures };
   /** What the guard changed, in encoded values 0..1; absent where it was off. */
-  guard?: { meanCorrection: number; maxCorrection: number };
+  guard?: {
+    meanCorrection: number;
+    maxCorrection: number;
+    /** Share of the input's fine chroma that came back to keep the mean ΔE2000 within its bound, 0..1. */
+    chromaShare: number;
+  };
   fidelity: Fidelity & Verdict;
   advice: Advice[];
   /** What the decoder had to do, in plain sentences. */
@@ -63,8 +68,8 @@ export interface Report {
 }
 
 /** The report's lines about the input. */
-export function describeInput(source: Source, picture: Picture, bytes: number): Report['input'] {
-  const { format, width, height, depth, grey, metadata } = source;
+export function describeInput(source: Source, picture: Picture): Report['input'] {
+  const { format, bytes, width, height, depth, grey, metadata } = source;
   return {
     format,
     bytes,

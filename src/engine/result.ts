@@ -6,7 +6,7 @@ import { settled } from './enlarge.js';
 import { type Fidelity, fidelityOf, REGION, type Tally } from './measure/fidelity.js';
 import type { Canvas } from './network/core.js';
 import type { Picture, Samples } from './picture.js';
-import type { Loan } from './pool/memory.js';
+import { type Block, blockBytes } from './pool/arena.js';
 import type { Pool } from './pool/pool.js';
 import type { Report } from './report.js';
 
@@ -20,7 +20,7 @@ export interface ResultJob {
   density?: number | undefined;
   digitalSourceType?: string | undefined;
   pool: Pool;
-  loan: Loan;
+  block: Block;
   /** Called between rounding and encoding. */
   onGuard?: () => void;
 }
@@ -34,7 +34,7 @@ export interface Result {
 }
 
 /** A view of `count` samples of 8 or 16 bits on shared memory. */
-function view(buffer: SharedArrayBuffer, depth: 8 | 16, offset: number, count: number): Samples {
+export function view(buffer: SharedArrayBuffer, depth: 8 | 16, offset: number, count: number): Samples {
   return depth === 8 ? new Uint8Array(buffer, offset, count) : new Uint16Array(buffer, offset, count);
 }
 
@@ -47,23 +47,28 @@ function bands(length: number, threads: number, step = 1): [from: number, to: nu
   );
 }
 
+/** Bytes that a result of `samples` samples takes of its block, its TIFF header included. */
+export function resultBytes(height: number, samples: number, depth: 8 | 16, icc: Uint8Array | undefined): number {
+  return blockBytes((samples * depth) / 8 + (icc?.byteLength ?? 0) + height + 4096);
+}
+
 /** Guard, round and encode. */
 export async function writeResult(job: ResultJob): Promise<Result> {
-  const { picture, enlarged, scale, format, quality, density, digitalSourceType, pool, loan } = job;
-  const { canvas, field } = enlarged;
+  const { picture, enlarged, scale, format, quality, density, digitalSourceType, pool, block } = job;
+  const { canvas, guard } = enlarged;
   const { width, height, channels } = canvas;
   const { icc } = picture.metadata;
   const row = FORMATS[format];
   const depth = picture.depth === 16 && row.deep ? 16 : 8;
-  const start = performance.now();
+  const began = performance.now();
   const layout = tiffLayout({ width, height, channels, depth, ...(icc ? { icc } : {}) });
-  const buffer = loan.take(layout.total);
-  const tiff = new Uint8Array(buffer, 0, layout.total);
+  const start = block.take(layout.total);
+  const tiff = new Uint8Array(block.buffer, start, layout.total);
   tiff.set(layout.header);
-  const out = view(buffer, depth, layout.offset, width * height * channels);
+  const out = view(block.buffer, depth, start + layout.offset, width * height * channels);
   await settled(
     bands(height, pool.threads).map(([from, to]) =>
-      pool.run('finish', { canvas, field, scale, from, to, out }),
+      pool.run('finish', { canvas, guard, scale, from, to, out }),
     ),
   );
   const encodeStart = performance.now();
@@ -93,7 +98,7 @@ export async function writeResult(job: ResultJob): Promise<Result> {
       ...(density ? { density } : {}),
       ...(digitalSourceType ? { digitalSourceType } : {}),
     },
-    guardMs: encodeStart - start,
+    guardMs: encodeStart - began,
     encodeMs: performance.now() - encodeStart,
   };
 }
@@ -111,7 +116,7 @@ export async function measureResult(
   pool: Pool,
 ): Promise<Fidelity> {
   const { depth } = description;
-  const room = view(canvas.samples.buffer, depth, 0, canvas.samples.length);
+  const room = view(canvas.samples.buffer, depth, canvas.samples.byteOffset, canvas.samples.length);
   const result = await pool.run('decodeResult', { encoded: bytes, deep: depth === 16, room });
   const tallies: Tally[] = [];
   const { metadata, notes: _notes, ...source } = picture;

@@ -27,6 +27,7 @@ function sampledCurve(view: DataView, at: number): ToneCurve {
     const gamma = view.getUint16(at + 12) / 256;
     return (x) => x ** gamma;
   }
+  if (at + 12 + 2 * count > view.byteLength) throw new RangeError('the curve is cut off');
   const table = Float64Array.from({ length: count }, (_, i) => view.getUint16(at + 12 + 2 * i) / 65535);
   return (x) => {
     const position = Math.min(Math.max(x, 0), 1) * (count - 1);
@@ -60,7 +61,9 @@ function parametricCurve(view: DataView, at: number): ToneCurve {
 }
 
 function readCurve(view: DataView, at: number): ToneCurve {
-  return tagName(view, at) === 'para' ? parametricCurve(view, at) : sampledCurve(view, at);
+  const curve = tagName(view, at) === 'para' ? parametricCurve(view, at) : sampledCurve(view, at);
+  if (![0, 0.5, 1].every((x) => Number.isFinite(curve(x)))) throw new RangeError('the curve has no end');
+  return curve;
 }
 
 function readDescription(view: DataView, at: number, size: number): string {

@@ -34,7 +34,7 @@ function multiply(a: number[], b: number[]): number[] {
 
 function table(curve: ToneCurve): Float32Array {
   const out = new Float32Array(TONES);
-  for (let i = 0; i < TONES; i++) out[i] = curve(i / (TONES - 1));
+  for (let i = 0; i < TONES; i++) out[i] = Math.min(Math.max(curve(i / (TONES - 1)), 0), 1);
   return out;
 }
 

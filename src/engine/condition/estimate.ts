@@ -35,9 +35,22 @@ type Curve = readonly (readonly [measure: number, condition: number])[];
  * Calibrated on photographs with known damage (`npm run bench:condition`), on the cautious side: taking damage for
  * detail is forgiven, taking detail for damage is not.
  */
-const COMPRESSION_OF_GRID: Curve = [[0.02, 0], [0.05, 0.25], [0.13, 0.5], [0.2, 0.6]];
-const NOISE_OF_SIGMA: Curve = [[1.2, 0], [2, 0.08], [18, 0.72]];
-const BLUR_OF_EDGE: Curve = [[0.54, 0], [0.7, 0.2], [0.9, 0.4]];
+const COMPRESSION_OF_GRID: Curve = [
+  [0.02, 0],
+  [0.05, 0.25],
+  [0.13, 0.5],
+  [0.2, 0.6],
+];
+const NOISE_OF_SIGMA: Curve = [
+  [1.2, 0],
+  [2, 0.08],
+  [18, 0.72],
+];
+const BLUR_OF_EDGE: Curve = [
+  [0.54, 0],
+  [0.7, 0.2],
+  [0.9, 0.4],
+];
 
 function interpolate(curve: Curve, measure: number): number {
   let [lowX, lowY] = curve[0];

@@ -35,7 +35,14 @@ export function lumaWindows(picture: Picture, weights: Weights = LUMA): LumaWind
   return windows;
 }
 
-function readWindow(picture: Picture, [red, green, blue]: Weights, left: number, top: number, width: number, height: number): LumaWindow {
+function readWindow(
+  picture: Picture,
+  [red, green, blue]: Weights,
+  left: number,
+  top: number,
+  width: number,
+  height: number,
+): LumaWindow {
   const { samples, channels } = picture;
   const unit = picture.depth === 8 ? 1 : 1 / 257;
   const data = new Float32Array(width * height);

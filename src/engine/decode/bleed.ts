@@ -20,7 +20,7 @@ export function bleedColours(samples: Uint8Array | Uint16Array, width: number, h
     for (let x = 0; x < width; x++, s += 4) {
       if (samples[s + 3] !== 0) continue;
       const from = ((y >> 1) * half.width + (x >> 1)) * 3;
-      for (let c = 0; c < 3; c++) samples[s + c] = half.colours[from + c];
+      for (let c = 0; c < 3; c++) samples[s + c] = half.colours[from + c] + 0.5;
     }
 }
 

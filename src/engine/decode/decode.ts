@@ -5,6 +5,9 @@ import { bleedColours } from './bleed.js';
 import { firstLine } from './header.js';
 import type { Source } from './source.js';
 
+/** Warnings of the JPEG decoder that mean pixels made up by it; a few stray bytes before a marker do not. */
+const PIXELS_MISSING = /premature end|bad Huffman|\d{3} extraneous bytes/;
+
 /**
  * Decode a picture's samples: upright, RGB or RGBA, in its own RGB space; of an animation the first frame.
  * An alpha that hides nothing is dropped; colours under alpha 0 are replaced by their neighbours'.
@@ -14,15 +17,24 @@ import type { Source } from './source.js';
  */
 export async function decode(bytes: Uint8Array, source: Source, out: Samples): Promise<Picture> {
   const { width, height, depth, format } = source;
-  const { data, info } = await sharp(bytes, {
-    failOn: 'error',
-    limitInputPixels: width * height,
-    ignoreIcc: !source.convert,
-    autoOrient: true,
-  })
-    .toColourspace(depth === 16 ? 'rgb16' : 'srgb')
-    .raw({ depth: depth === 16 ? 'ushort' : 'uchar' })
-    .toBuffer({ resolveWithObject: true })
+  const read = (failOn: 'warning' | 'error') =>
+    sharp(bytes, {
+      failOn,
+      limitInputPixels: width * height,
+      ignoreIcc: !source.convert,
+      autoOrient: true,
+    })
+      .toColourspace(depth === 16 ? 'rgb16' : 'srgb')
+      .raw({ depth: depth === 16 ? 'ushort' : 'uchar' })
+      .toBuffer({ resolveWithObject: true });
+  const notes = [...source.notes];
+  const { data, info } = await read('warning')
+    .catch(async (warning: unknown) => {
+      if (PIXELS_MISSING.test(String(warning))) throw warning;
+      const decoded = await read('error');
+      notes.push(`the decoder warned of damage: ${firstLine(warning)}`);
+      return decoded;
+    })
     .catch((cause: unknown) => {
       throw new HeroshotError(
         'corrupt_image',
@@ -39,7 +51,7 @@ export async function decode(bytes: Uint8Array, source: Source, out: Samples): P
   const channels = interleave(raw, info.channels, depth === 8 ? 255 : 65535, out);
   const samples = out.subarray(0, width * height * channels) as Samples;
   if (channels === 4) bleedColours(samples, width, height);
-  const { grey, metadata, notes } = source;
+  const { grey, metadata } = source;
   return { width, height, channels, depth, samples, grey, format, metadata, notes };
 }
 

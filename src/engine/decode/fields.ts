@@ -25,6 +25,13 @@ export function carriedExif(exif: Uint8Array | undefined): Record<string, string
   }
 }
 
+/** Every repetition is bounded, so that a hostile packet costs no more than its length. */
+const SOURCE_TYPE = [
+  /DigitalSourceType\s{0,20}=\s{0,20}["']([^"']{1,300})["']/,
+  /DigitalSourceType[^<>]{0,300}rdf:resource\s{0,20}=\s{0,20}["']([^"']{1,300})["']/,
+  /<[\w-]{1,40}:DigitalSourceType[^<>]{0,300}>([^<]{1,300})</,
+];
+
 /**
  * The IPTC digital source type in an XMP packet, as its full address; `undefined` where there is none.
  * Found as attribute or as element (XMP specification part 1, §7.5 and §7.9.2.2).
@@ -32,9 +39,9 @@ export function carriedExif(exif: Uint8Array | undefined): Record<string, string
 export function digitalSourceType(xmp: Uint8Array | undefined): string | undefined {
   if (!xmp) return undefined;
   const text = Buffer.from(xmp).toString('utf8');
-  const found =
-    /DigitalSourceType\s*=\s*["']([^"']{1,300})["']/.exec(text) ??
-    /DigitalSourceType[^>]*rdf:resource\s*=\s*["']([^"']{1,300})["']/.exec(text) ??
-    /<[\w-]+:DigitalSourceType[^>]*>\s*([^<]{1,300}?)\s*</.exec(text);
-  return found?.[1];
+  for (const form of SOURCE_TYPE) {
+    const found = form.exec(text)?.[1].trim();
+    if (found) return found;
+  }
+  return undefined;
 }

@@ -21,7 +21,8 @@ export async function readHeader(bytes: Uint8Array, limits: Limits = DEFAULT_LIM
   const format = sniff(bytes);
   let metadata: Metadata;
   try {
-    metadata = await sharp(bytes, { limitInputPixels: false }).metadata();
+    // Warnings are weighed when the pixels are decoded: some phones' files have harmless ones.
+    metadata = await sharp(bytes, { limitInputPixels: false, failOn: 'error' }).metadata();
   } catch (cause) {
     throw new HeroshotError('corrupt_image', `the ${format} header cannot be read: ${firstLine(cause)}`, {
       cause,

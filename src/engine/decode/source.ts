@@ -10,6 +10,8 @@ import type { SourceFormat } from './sniff.js';
 /** A picture file before its pixels are decoded: what it is, and how its samples will be brought into RGB. */
 export interface Source {
   format: SourceFormat;
+  /** Size of the file in bytes. */
+  bytes: number;
   width: number;
   height: number;
   /** Depth of the decoded samples. */
@@ -76,6 +78,7 @@ export async function readSource(bytes: Uint8Array, limits: Limits): Promise<Sou
   const deep = metadata.depth === 'ushort' && !plan.convert;
   const source: Source = {
     format,
+    bytes: bytes.byteLength,
     width,
     height,
     depth: deep ? 16 : 8,

@@ -1,4 +1,4 @@
-import type { GuardGrid } from './grid.js';
+import { CELL, type GuardGrid } from './grid.js';
 
 /** Standard deviation of the guard's low-pass, in cells: 2 cells are 8 input pixels, the size of a JPEG block. */
 const SIGMA = 2;
@@ -8,7 +8,7 @@ export interface GuardField {
   columns: number;
   rows: number;
   /** `[rows, columns, 3]` at the centres of the cells. */
-  values: Float32Array<SharedArrayBuffer>;
+  values: Float32Array;
   /** Largest and mean absolute value. */
   max: number;
   mean: number;
@@ -50,19 +50,33 @@ function blur(data: Float32Array, rows: number, columns: number, channels: numbe
  * The difference of each cell's mean colours, blurred by a Gaussian with normalised convolution. Encoded values are
  * compared, not linear light: `docs/decisions/0004-guard.md` has the measurements. Overwrites the grid.
  */
-export function guardField({ columns, rows, input, result, weights }: GuardGrid): GuardField {
-  const values = result;
-  for (let i = 0; i < values.length; i++) values[i] = input[i] - result[i];
-  blur(values, rows, columns, 3);
+export function guardField({ columns, rows, errors, weights }: GuardGrid): GuardField {
+  blur(errors, rows, columns, 3);
   blur(weights, rows, columns, 1);
   let max = 0;
   let sum = 0;
-  for (let i = 0; i < values.length; i++) {
+  for (let i = 0; i < errors.length; i++) {
     const weight = weights[Math.floor(i / 3)];
-    values[i] = weight > 1e-3 ? values[i] / weight : 0;
-    const size = Math.abs(values[i]);
+    errors[i] = weight > 1e-3 ? errors[i] / weight : 0;
+    const size = Math.abs(errors[i]);
     if (size > max) max = size;
     sum += size;
   }
-  return { columns, rows, values, max, mean: sum / values.length };
+  return { columns, rows, values: errors, max, mean: sum / errors.length };
+}
+
+/**
+ * The field along one row, bilinear between cell centres.
+ *
+ * @param y position in input pixels; the first pixel's centre is 0.5
+ * @param out filled with `[columns, 3]`
+ */
+export function fieldRow(field: GuardField, y: number, out: Float32Array): void {
+  const position = Math.min(Math.max(y / CELL - 0.5, 0), field.rows - 1);
+  const top = Math.min(Math.floor(position), Math.max(0, field.rows - 2));
+  const part = field.rows > 1 ? position - top : 0;
+  const size = field.columns * 3;
+  const below = field.rows > 1 ? size : 0;
+  for (let i = 0, s = top * size; i < size; i++, s++)
+    out[i] = field.values[s] + (field.values[s + below] - field.values[s]) * part;
 }

@@ -1,6 +1,9 @@
 import type { Canvas } from '../network/core.js';
-import type { GuardField } from './field.js';
+import type { PixelSource } from '../network/planes.js';
+import { chromaRows } from './chroma-rows.js';
+import { fieldRow, type GuardField } from './field.js';
 import { CELL } from './grid.js';
+import type { ReducedResult } from './reduced.js';
 
 const STEPS = 4096;
 const HOLD = 2 / 255;
@@ -12,26 +15,24 @@ const HOLD = 2 / 255;
 const DARKER = Float32Array.from({ length: STEPS }, (_, i) => Math.min(1, (1 - i / (STEPS - 1)) / HOLD));
 const BRIGHTER = Float32Array.from({ length: STEPS }, (_, i) => Math.min(1, i / (STEPS - 1) / HOLD));
 
-/** The field along one output row: bilinear between cell centres, `[columns, 3]`. */
-function fieldRow(field: GuardField, y: number, scale: number, out: Float32Array): void {
-  const position = Math.min(Math.max((y + 0.5) / (scale * CELL) - 0.5, 0), field.rows - 1);
-  const top = Math.min(Math.floor(position), Math.max(0, field.rows - 2));
-  const part = field.rows > 1 ? position - top : 0;
-  const size = field.columns * 3;
-  const below = field.rows > 1 ? size : 0;
-  for (let i = 0, s = top * size; i < size; i++, s++)
-    out[i] = field.values[s] + (field.values[s + below] - field.values[s]) * part;
+/** What the guard found: the field of region means, and how much fine chroma comes back. */
+export interface Guard {
+  field: GuardField;
+  /** 0..1; see `chroma.ts`. */
+  chromaShare: number;
+  source: PixelSource;
+  reduced: ReducedResult;
 }
 
 /**
  * Apply the guard to rows of the canvas and round them to the result's depth.
  *
- * @param field `undefined` leaves the colours as the network made them
+ * @param guard `undefined` leaves the colours as the network made them
  * @param out result samples `[H, W, channels]`, 8 or 16 bits
  */
 export function finishRows(
   canvas: Canvas,
-  field: GuardField | undefined,
+  guard: Guard | undefined,
   scale: number,
   from: number,
   to: number,
@@ -41,34 +42,42 @@ export function finishRows(
   const deep = out instanceof Uint16Array;
   const unit = deep ? 1 : 1 / 257;
   const full = deep ? 65535 : 255;
-  const row = new Float32Array(field ? field.columns * 3 : 0);
-  const cellWidth = scale * CELL;
+  const row = new Float32Array(guard ? guard.field.columns * 3 : 0);
+  const errors = new Float32Array(width * 3);
+  const chroma = guard && guard.chromaShare > 0 ? chromaRows(guard, scale) : undefined;
   for (let y = from; y < to; y++) {
     const start = y * width * channels;
     if (channels === 4)
       for (let i = start + 3; i < start + width * 4; i += 4) out[i] = samples[i] * unit + 0.5;
-    if (!field) {
+    if (!guard) {
       for (let c = 0; c < 3; c++)
         for (let i = start + c; i < start + width * channels; i += channels) out[i] = samples[i] * unit + 0.5;
       continue;
     }
-    fieldRow(field, y, scale, row);
-    for (let c = 0; c < 3; c++) {
-      let i = start + c;
-      // From one cell centre to the next the field is a straight line.
-      for (let x = 0, cell = -1; x < width; cell++) {
-        const end = Math.min(width, Math.round((cell + 1.5) * cellWidth));
-        const a = row[Math.max(cell, 0) * 3 + c];
-        const b = row[Math.min(cell + 1, field.columns - 1) * 3 + c];
-        const step = (b - a) / cellWidth;
-        let error = a + step * (x + 0.5 - (cell + 0.5) * cellWidth);
-        for (; x < end; x++, i += channels, error += step) {
-          const tone = samples[i];
-          const taken = error < 0 ? DARKER[tone >> 4] : BRIGHTER[tone >> 4];
-          const value = tone * unit + error * taken * full + 0.5;
-          out[i] = value < 0 ? 0 : value > full ? full : value;
-        }
+    fieldRow(guard.field, (y + 0.5) / scale, row);
+    spread(row, guard.field.columns, scale * CELL, errors);
+    chroma?.(y, errors);
+    for (let x = 0, e = 0, i = start; x < width; x++, i += channels)
+      for (let c = 0; c < 3; c++, e++) {
+        const tone = samples[i + c];
+        const error = errors[e];
+        const taken = error < 0 ? DARKER[tone >> 4] : BRIGHTER[tone >> 4];
+        const value = tone * unit + error * taken * full + 0.5;
+        out[i + c] = value < 0 ? 0 : value > full ? full : value;
       }
-    }
   }
+}
+
+/** A row of the field between cell centres: straight lines from one to the next, `[width, 3]`. */
+function spread(row: Float32Array, columns: number, cellWidth: number, out: Float32Array): void {
+  const width = out.length / 3;
+  for (let c = 0; c < 3; c++)
+    for (let x = 0, cell = -1; x < width; cell++) {
+      const end = Math.min(width, Math.round((cell + 1.5) * cellWidth));
+      const a = row[Math.max(cell, 0) * 3 + c];
+      const b = row[Math.min(cell + 1, columns - 1) * 3 + c];
+      const step = (b - a) / cellWidth;
+      let error = a + step * (x + 0.5 - (cell + 0.5) * cellWidth);
+      for (; x < end; x++, error += step) out[x * 3 + c] = error;
+    }
 }

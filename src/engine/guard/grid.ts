@@ -1,64 +1,47 @@
 import type { PixelSource } from '../network/planes.js';
-import type { Tile } from '../network/tiles.js';
+import type { ReducedResult } from './reduced.js';
 
-/** Side of a guard cell in input pixels. Tile cores start on multiples of it. */
+/** Side of a guard cell in input pixels. */
 export const CELL = 4;
 
-/** Colours of input and result per cell of {@link CELL}² input pixels. */
+/** How far the result's colours are from the input's, per cell of {@link CELL}² input pixels. */
 export interface GuardGrid {
   columns: number;
   rows: number;
-  /** Sums of encoded colours 0..1 times weight, `[rows, columns, 3]`. */
-  input: Float32Array<SharedArrayBuffer>;
-  result: Float32Array<SharedArrayBuffer>;
+  /** Sums of encoded differences input − result (0..1) times weight, `[rows, columns, 3]`. */
+  errors: Float32Array;
   /** Sums of weights (alpha, or 1 a pixel), `[rows, columns]`. */
-  weights: Float32Array<SharedArrayBuffer>;
+  weights: Float32Array;
 }
 
 /** Number of cells along a side of `pixels`. */
 export const cells = (pixels: number) => Math.ceil(pixels / CELL);
 
 /**
- * Add a tile to the grid.
+ * Sum up the differences between a picture and its reduced result.
  *
- * @param core colours of the result, `[3, scale·height, scale·width]`, 0..1
+ * @param errors memory for the grid's errors: `cells(width) × cells(height) × 3`
  */
-export function collectColours(
-  core: Float32Array,
+export function collectErrors(
   source: PixelSource,
-  tile: Tile,
-  scale: number,
-  grid: GuardGrid,
-): void {
-  const { samples, channels } = source;
-  const full = source.depth === 8 ? 255 : 65535;
-  const wide = tile.width * scale;
-  const size = wide * tile.height * scale;
-  const sums = new Float32Array(tile.width);
-  const perSample = 1 / (scale * scale);
-  for (let y = 0; y < tile.height; y++) {
-    const cellRow = Math.floor((tile.top + y) / CELL) * grid.columns;
-    const row = ((tile.top + y) * source.width + tile.left) * channels;
-    for (let c = 0; c < 3; c++) {
-      boxSums(core, c * size + y * scale * wide, wide, scale, sums);
-      for (let x = 0, s = row; x < tile.width; x++, s += channels) {
-        const weight = channels === 4 ? samples[s + 3] / full : 1;
-        const cell = cellRow + ((tile.left + x) >> 2);
-        grid.input[cell * 3 + c] += (samples[s + c] / full) * weight;
-        grid.result[cell * 3 + c] += sums[x] * perSample * weight;
-        if (c === 0) grid.weights[cell] += weight;
-      }
+  reduced: ReducedResult,
+  errors: Float32Array = new Float32Array(cells(source.width) * cells(source.height) * 3),
+): GuardGrid {
+  const { width, height, channels, samples } = source;
+  const [columns, rows] = [cells(width), cells(height)];
+  errors.fill(0);
+  const weights = new Float32Array(columns * rows);
+  const unit = source.depth === 8 ? 1 / 255 : 1 / 65535;
+  for (let y = 0, s = 0, r = 0; y < height; y++) {
+    const row = Math.floor(y / CELL) * columns;
+    for (let x = 0; x < width; x++, s += channels, r += 3) {
+      const cell = row + (x >> 2);
+      const weight = channels === 4 ? samples[s + 3] * unit : 1;
+      weights[cell] += weight;
+      errors[cell * 3] += (samples[s] * unit - reduced[r] / 65535) * weight;
+      errors[cell * 3 + 1] += (samples[s + 1] * unit - reduced[r + 1] / 65535) * weight;
+      errors[cell * 3 + 2] += (samples[s + 2] * unit - reduced[r + 2] / 65535) * weight;
     }
   }
-}
-
-/** Sums over scale×scale boxes along one row of boxes; scale is 2 or 4. */
-function boxSums(core: Float32Array, from: number, stride: number, scale: number, out: Float32Array): void {
-  out.fill(0);
-  for (let dy = 0; dy < scale; dy++)
-    for (let x = 0, s = from + dy * stride; x < out.length; x++, s += scale) {
-      let sum = core[s] + core[s + 1];
-      if (scale === 4) sum += core[s + 2] + core[s + 3];
-      out[x] += sum;
-    }
+  return { columns, rows, errors, weights };
 }

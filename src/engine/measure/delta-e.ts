@@ -26,7 +26,9 @@ export function deltaE2000(L1: number, a1: number, b1: number, L2: number, a2: n
   const dL = L2 - L1;
   const dC = C2 - C1;
   const cross = p1 * b2 - p2 * b1;
-  const dH = Math.sqrt(Math.max(0, 2 * (C1 * C2 - p1 * p2 - b1 * b2))) * (cross < 0 ? -1 : 1);
+  // Of exactly opposite hues the one within 0..180° is the smaller.
+  const backwards = cross < 0 || (cross === 0 && (b2 > 0 || (b2 === 0 && p2 > 0)));
+  const dH = Math.sqrt(Math.max(0, 2 * (C1 * C2 - p1 * p2 - b1 * b2))) * (backwards ? -1 : 1);
   const meanL = (L1 + L2) / 2;
   const meanC = (C1 + C2) / 2;
 

@@ -132,10 +132,11 @@ function spread(data: Float32Array, { left, width, rows, stride }: Area): number
   return Math.sqrt(Math.max(0, squares / n - (sum / n) ** 2));
 }
 
-/** Standard deviation of green over an area of the enlarged picture, 16-bit tones. */
+/** Standard deviation of green, laid on white, over an area of the enlarged picture, 16-bit tones. */
 function outputSpread(output: SampleView, scale: number, row: number, area: Area): number {
   const { samples, channels, width } = output;
-  const unit = samples instanceof Uint8Array ? 257 : 1;
+  const full = samples instanceof Uint8Array ? 255 : 65535;
+  const unit = 65535 / full;
   let sum = 0;
   let squares = 0;
   for (let y = row * scale; y < (row + area.rows) * scale; y++)
@@ -144,7 +145,8 @@ function outputSpread(output: SampleView, scale: number, row: number, area: Area
       x < area.width * scale;
       x++, i += channels
     ) {
-      const v = samples[i] * unit;
+      const alpha = channels === 4 ? samples[i + 2] / full : 1;
+      const v = (samples[i] * alpha + full * (1 - alpha)) * unit;
       sum += v;
       squares += v * v;
     }

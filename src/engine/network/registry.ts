@@ -28,7 +28,7 @@ const SEED = {
   networkScale: 4,
   tier: 'standard',
   channels: 48,
-  parameters: 375_984,
+  parameters: 376_752,
   halo: 19,
 } as const;
 

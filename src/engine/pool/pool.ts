@@ -1,3 +1,4 @@
+import '../network/no-telemetry.js';
 import { fileURLToPath } from 'node:url';
 import { Piscina } from 'piscina';
 import { asHeroshotError, HeroshotError } from '../errors.js';

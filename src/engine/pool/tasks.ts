@@ -2,13 +2,17 @@ import { colourSpace } from '../colour/space.js';
 import { type DamageMeasures, measureDamage } from '../condition/estimate.js';
 import { decode } from '../decode/decode.js';
 import { decodeResult } from '../decode/decode-result.js';
-import type { Source } from '../decode/source.js';
+import { readInput } from '../decode/input.js';
+import { readSource, type Source } from '../decode/source.js';
 import { type EncodeOptions, encode } from '../encode/encode.js';
-import { type GuardField, guardField } from '../guard/field.js';
-import { finishRows } from '../guard/finish.js';
-import { collectColours, type GuardGrid } from '../guard/grid.js';
+import { chromaShare } from '../guard/chroma.js';
+import { guardField } from '../guard/field.js';
+import { finishRows, type Guard } from '../guard/finish.js';
+import { collectErrors } from '../guard/grid.js';
+import { placeReduced, type ReducedResult } from '../guard/reduced.js';
 import { type Tally, tallyRows } from '../measure/fidelity.js';
 import type { SampleView } from '../measure/reduce.js';
+import type { Limits } from '../limits.js';
 import { averagePlanes, type Canvas, cutCore, placeAlpha, placeColours } from '../network/core.js';
 import { alphaPlanes, colourPlanes, type PixelSource } from '../network/planes.js';
 import type { Tile } from '../network/tiles.js';
@@ -28,7 +32,8 @@ export interface TileTask {
   scale: number;
   condition: Condition;
   canvas: Canvas;
-  grid?: GuardGrid | undefined;
+  /** Where the reduced result goes; absent without a guard. */
+  reduced?: ReducedResult | undefined;
 }
 
 /** What a tile took, in milliseconds, and where it ran. */
@@ -57,7 +62,7 @@ async function runTile(task: TileTask): Promise<TileResult> {
   const colours = await enhance(task.condition);
   if (source.grey) averagePlanes(colours, colours.length / 3);
   placeColours(colours, tile, scale, canvas);
-  if (task.grid) collectColours(colours, source, tile, scale, task.grid);
+  if (task.reduced) placeReduced(colours, tile, scale, task.reduced, source.width);
   if (canvas.channels === 4) {
     const constant = alphaPlanes(source, tile, planes);
     placeAlpha(constant ?? (await enhance(SHARP)), tile, scale, canvas);
@@ -71,10 +76,15 @@ async function runTile(task: TileTask): Promise<TileResult> {
   };
 }
 
+/** Read a file's header and hold it against the limits. */
+async function inspect(task: { input: string | Uint8Array; limits: Limits }): Promise<Source> {
+  return readSource(await readInput(task.input), task.limits);
+}
+
 /** Decode a file and measure its damage. */
-async function open(task: { bytes: Uint8Array; source: Source; out: Samples }) {
+async function open(task: { input: string | Uint8Array; source: Source; out: Samples }) {
   const start = performance.now();
-  const picture: Picture = await decode(task.bytes, task.source, task.out);
+  const picture: Picture = await decode(await readInput(task.input), task.source, task.out);
   const decoded = performance.now();
   const damage: DamageMeasures = measureDamage(picture);
   return { picture, damage, decodeMs: decoded - start, conditionMs: performance.now() - decoded };
@@ -86,16 +96,31 @@ function copy({ source, canvas }: { source: PixelSource; canvas: Canvas }): void
   for (let i = 0; i < canvas.samples.length; i++) canvas.samples[i] = source.samples[i] * unit;
 }
 
+/** What the guard has to correct. `holdColours` also bounds the mean ΔE2000 (see `guard/chroma.ts`). */
+function guard(task: {
+  source: PixelSource;
+  reduced: ReducedResult;
+  /** Shared memory for the field: threads that finish bands read it without a copy. */
+  room: Float32Array<SharedArrayBuffer>;
+  holdColours: boolean;
+  icc?: Uint8Array | undefined;
+}): Pick<Guard, 'field' | 'chromaShare'> {
+  const { source, reduced } = task;
+  const field = guardField(collectErrors(source, reduced, task.room));
+  const share = task.holdColours ? chromaShare(source, reduced, field, colourSpace(task.icc)) : 0;
+  return { field, chromaShare: share };
+}
+
 /** Rows of the canvas, guarded and rounded, into the result. */
 function finish(task: {
   canvas: Canvas;
-  field?: GuardField | undefined;
+  guard?: Guard | undefined;
   scale: number;
   from: number;
   to: number;
   out: Samples;
 }): void {
-  finishRows(task.canvas, task.field, task.scale, task.from, task.to, task.out);
+  finishRows(task.canvas, task.guard, task.scale, task.from, task.to, task.out);
 }
 
 /** Hold rows of a decoded result against its input. */
@@ -112,10 +137,11 @@ function measure(task: {
 
 /** Everything that a pool thread can be asked to do. */
 export const TASKS = {
+  inspect,
   open,
   tile: runTile,
   copy,
-  guard: (grid: GuardGrid): GuardField => guardField(grid),
+  guard,
   finish,
   encode: (task: { tiff: Uint8Array; options: EncodeOptions }) => encode(task.tiff, task.options),
   decodeResult,

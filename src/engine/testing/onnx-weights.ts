@@ -48,8 +48,7 @@ function readTensor(bytes: Uint8Array, from: number, to: number): Initializer {
   const tensor: Initializer = { name: '', dataType: 0, dims: [], rawData: new Uint8Array() };
   for (const field of fields(bytes, from, to)) {
     if (field.number === 1 && field.from === field.to) tensor.dims.push(field.value);
-    else if (field.number === 1)
-      for (let at = field.from; at < field.to; at++) tensor.dims.push(bytes[at]);
+    else if (field.number === 1) for (let at = field.from; at < field.to; at++) tensor.dims.push(bytes[at]);
     else if (field.number === 2) tensor.dataType = field.value;
     else if (field.number === 8) tensor.name = Buffer.from(bytes.subarray(field.from, field.to)).toString();
     else if (field.number === 9) tensor.rawData = bytes.subarray(field.from, field.to);
@@ -66,4 +65,20 @@ export function initializers(onnx: Uint8Array): Initializer[] {
       if (field.number === 5) found.push(readTensor(onnx, field.from, field.to));
   }
   return found;
+}
+
+/**
+ * A network file with every weight set to 0 but the bicubic skip's kernel; shapes and paddings (int64) stay.
+ *
+ * @returns the changed copy and the names of the float initializers that were kept
+ */
+export function withoutResidual(onnx: Uint8Array): { onnx: Uint8Array; kept: string[] } {
+  const copy = Uint8Array.from(onnx);
+  const kept: string[] = [];
+  for (const { name, dataType, rawData } of initializers(copy)) {
+    if (dataType !== 1) continue;
+    if (/skip/.test(name)) kept.push(name);
+    else rawData.fill(0);
+  }
+  return { onnx: copy, kept };
 }

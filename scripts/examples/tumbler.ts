@@ -1,0 +1,55 @@
+/** What fills a point of the scene. */
+export type Medium = 'air' | 'glass' | 'drink';
+
+/** Refractive indices. */
+export const INDEX: Record<Medium, number> = { air: 1, glass: 1.52, drink: 1.34 };
+
+/** Lengths in units of the tumbler's rim radius; the table is the plane y = 0. */
+export const TUMBLER = { height: 2.75, foot: 0.84, rim: 1, wall: 0.055, floor: 0.34, fill: 1.72, facets: 10 };
+
+const SLOPE = (TUMBLER.rim - TUMBLER.foot) / TUMBLER.height;
+const LEAN = 1 / Math.hypot(1, SLOPE);
+const SECTOR = (2 * Math.PI) / TUMBLER.facets;
+const APOTHEM = 0.5 / Math.cos(SECTOR / 2) + 0.5;
+
+/** The larger of two distances, with the edge between them rounded by `soft`. */
+function roundMax(a: number, b: number, soft: number): number {
+  const h = Math.max(soft - Math.abs(a - b), 0) / soft;
+  return Math.max(a, b) + h * h * soft * 0.25;
+}
+
+/** Distance to the hollow inside, inside negative. */
+function hollow(radius: number, y: number): number {
+  const side = (radius - (TUMBLER.foot - TUMBLER.wall + SLOPE * y)) * LEAN;
+  return roundMax(side, TUMBLER.floor + 0.05 * radius * radius - y, 0.22);
+}
+
+/** Distance to the glass body, inside negative: a cone with flat facets ground into its lower part. */
+export function glassAt(x: number, y: number, z: number): number {
+  const radius = Math.sqrt(x * x + z * z);
+  const cone = (radius - (TUMBLER.foot + SLOPE * y)) * LEAN;
+  let body = roundMax(cone, y - TUMBLER.height, 0.05);
+  if (y < 1.35) {
+    const turn = Math.atan2(x, z) / SECTOR;
+    const off = (turn - Math.round(turn)) * SECTOR;
+    // Facets lie a little inside the cone at the foot and leave it where they end in an arc.
+    const facet = radius * Math.cos(off) - (TUMBLER.foot * APOTHEM * 0.957 + y * (SLOPE + 0.034));
+    body = roundMax(body, facet * 0.97, 0.018);
+  }
+  body = roundMax(body, 0.012 - y, 0.07);
+  return roundMax(body, -hollow(radius, y), 0.05);
+}
+
+/** Which medium lies at a point. */
+export function mediumAt(x: number, y: number, z: number): Medium {
+  if (glassAt(x, y, z) < 0) return 'glass';
+  return y < TUMBLER.fill && y > 0 && hollow(Math.sqrt(x * x + z * z), y) < 0 ? 'drink' : 'air';
+}
+
+/** A step, in the direction of rising or falling `dy`, that surely crosses no border. */
+export function safeStep(x: number, y: number, z: number, dy: number): number {
+  const glass = Math.abs(glassAt(x, y, z)) * 0.94;
+  const surface = Math.abs(y - TUMBLER.fill);
+  const away = dy > 0 === y > TUMBLER.fill;
+  return x * x + z * z < 1.1 && !away ? Math.min(glass, surface) : glass;
+}

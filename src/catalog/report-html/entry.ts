@@ -1,0 +1,20 @@
+import type { Report } from '../../engine/report.js';
+
+/** What the page shows of one picture. */
+export interface PageEntry {
+  /** e.g. `bag.jpg` */
+  name: string;
+  /** Path of the input as the user gave it, for display. */
+  source: string;
+  status: 'done' | 'failed';
+  /** Path of the result relative to the page's folder, with forward slashes. */
+  file?: string;
+  /** Path of the input relative to the page's folder; zooming loads it where the preview has fewer pixels. */
+  original?: string;
+  /** The input file, in any format that heroshot reads. */
+  before?: Uint8Array;
+  /** The encoded result. */
+  after?: Uint8Array;
+  report?: Report;
+  error?: { code: string; message: string; hint: string };
+}

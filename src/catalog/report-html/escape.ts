@@ -1,0 +1,23 @@
+const ENTITIES: Record<string, string> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+/** Characters that HTML forbids, and directional overrides that make a name read as another one. */
+const UNSAFE = /\p{Surrogate}|[\u202a-\u202e\u2066-\u2069]|(?![\t\n])\p{Cc}/gu;
+
+/** Text as HTML, safe between tags and inside quoted attributes. What HTML forbids becomes U+FFFD. */
+export function escapeHtml(text: string): string {
+  return text.replace(UNSAFE, '\ufffd').replace(/[&<>"']/g, (character) => ENTITIES[character]);
+}
+
+/** A relative path with forward slashes as a URL: each segment percent-encoded, so that none can be a scheme or a query. */
+export function encodePath(path: string): string {
+  return path
+    .split('/')
+    .map((segment) => encodeURIComponent(segment.replace(/\p{Surrogate}/gu, '\ufffd')))
+    .join('/');
+}

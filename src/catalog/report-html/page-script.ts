@@ -1,0 +1,40 @@
+/** The page's script (runs in the browser): starts comparisons as they come near, the filter, the sum against a reshoot. */
+export const pageScript = `
+const near = new IntersectionObserver(
+  (entries) => {
+    for (const entry of entries) {
+      if (!entry.isIntersecting) continue;
+      near.unobserve(entry.target);
+      new Viewer(entry.target);
+    }
+  },
+  { rootMargin: '600px' },
+);
+for (const viewer of document.querySelectorAll('.viewer')) near.observe(viewer);
+
+const cards = [...document.querySelectorAll('.card')];
+const filters = [...document.querySelectorAll('[data-filter]')];
+for (const filter of filters) {
+  filter.addEventListener('click', () => {
+    const wanted = filter.dataset.filter;
+    for (const other of filters) other.setAttribute('aria-pressed', String(other === filter));
+    for (const card of cards) {
+      const kind = card.dataset.kind;
+      const done = kind === 'pass' || kind === 'review';
+      card.hidden = !(wanted === 'all' || wanted === kind || (wanted === 'done' && done));
+    }
+  });
+}
+
+const price = document.getElementById('price');
+if (price) {
+  const saved = document.getElementById('saved');
+  const money = new Intl.NumberFormat('en-US', { style: 'currency', currency: 'USD', maximumFractionDigits: 0 });
+  const update = () => {
+    const each = Number(price.value);
+    saved.textContent = Number.isFinite(each) && each >= 0 ? money.format(each * Number(price.dataset.pictures)) : '–';
+  };
+  price.addEventListener('input', update);
+  update();
+}
+`;

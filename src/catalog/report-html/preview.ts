@@ -1,0 +1,67 @@
+import sharp from 'sharp';
+import { sniff } from '../../engine/decode/sniff.js';
+import { DEFAULT_LIMITS } from '../../engine/limits.js';
+
+/** A picture made small enough to lie inside the page. */
+export interface Preview {
+  /** `data:image/…;base64,…` */
+  uri: string;
+  width: number;
+  height: number;
+  /** The preview has fewer pixels than the file it shows. */
+  reduced: boolean;
+  alpha: boolean;
+}
+
+/** The most pixels on the long edge, and the JPEG or WebP quality of pictures that were reduced to that. */
+export interface PreviewSize {
+  edge: number;
+  quality: number;
+}
+
+/** Sizes that keep a page of thousands of pictures openable. */
+export function previewSize(pictures: number): PreviewSize {
+  if (pictures <= 20) return { edge: 1600, quality: 88 };
+  return pictures <= 200 ? { edge: 1000, quality: 84 } : { edge: 500, quality: 78 };
+}
+
+/**
+ * The preview of an encoded picture: upright, sRGB, never enlarged; WebP where it has alpha, else JPEG without
+ * chroma subsampling, so that colours of before and after can be compared.
+ *
+ * @returns `undefined` for anything that can't be shown: a page without one picture is better than no page
+ */
+export async function makePreview(bytes: Uint8Array, size: PreviewSize): Promise<Preview | undefined> {
+  try {
+    // Libvips reads far more than pictures; what the engine would refuse does not reach it here either.
+    sniff(bytes);
+    const input = {
+      limitInputPixels: DEFAULT_LIMITS.outputPixels,
+      sequentialRead: true,
+      autoOrient: true,
+    } as const;
+    const { autoOrient: upright, hasAlpha } = await sharp(bytes, input).metadata();
+    const reduced = Math.max(upright.width, upright.height) > size.edge;
+    // Nothing better comes in place of one that has all its pixels, so compression must not make the input look worse.
+    const quality = reduced ? size.quality : Math.min(94, size.quality + 8);
+    const image = sharp(bytes, input).resize({
+      width: size.edge,
+      height: size.edge,
+      fit: 'inside',
+      withoutEnlargement: true,
+    });
+    const encoded = hasAlpha
+      ? image.webp({ quality, alphaQuality: 90, effort: 2 })
+      : image.jpeg({ quality, chromaSubsampling: '4:4:4' });
+    const { data, info } = await encoded.toBuffer({ resolveWithObject: true });
+    return {
+      uri: `data:image/${info.format};base64,${data.toString('base64')}`,
+      width: info.width,
+      height: info.height,
+      reduced,
+      alpha: hasAlpha,
+    };
+  } catch {
+    return undefined;
+  }
+}

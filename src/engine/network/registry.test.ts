@@ -1,0 +1,58 @@
+import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { initializers } from '../testing/onnx-weights.js';
+import { MODELS, MODELS_FOLDER, modelFor, readWeights } from './registry.js';
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'heroshot-models-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+describe('model registry', () => {
+  test.each(MODELS)('$id: the weight file is there and is the one that is named', async (model) => {
+    expect((await readWeights(model)).length).toBeGreaterThan(1000);
+  });
+
+  test.each(MODELS)('$id: parameters and channels are the file’s own', async (model) => {
+    const trained = initializers(await readWeights(model)).filter(
+      ({ name, dataType }) => dataType === 1 && !/skip/.test(name),
+    );
+    const count = ({ dims }: { dims: number[] }) => dims.reduce((a, b) => a * b, 1);
+    expect(trained.reduce((sum, tensor) => sum + count(tensor), 0)).toBe(model.parameters);
+    expect(trained.some(({ dims }) => dims[0] === model.channels && dims[1] === model.channels)).toBe(true);
+  });
+
+  test('there is a standard model for each scale, and it makes that scale', () => {
+    for (const scale of [2, 4] as const) {
+      const model = modelFor(scale);
+      expect(model).toMatchObject({ scale, tier: 'standard' });
+      expect([1, 2]).toContain(model.networkScale / scale);
+    }
+  });
+
+  test('a tier that nobody trained is refused', () => {
+    expect(() => modelFor(4, 'edge-of-the-world' as 'edge')).toThrow(
+      expect.objectContaining({ code: 'bad_option' }),
+    );
+  });
+
+  test('weights that are not there are model_missing', async () => {
+    await expect(readWeights(modelFor(4), join(folder, 'nowhere'))).rejects.toMatchObject({
+      code: 'model_missing',
+    });
+  });
+
+  test('weights with one changed bit are model_mismatch', async () => {
+    const model = modelFor(4);
+    const file = join(folder, model.file);
+    await copyFile(join(MODELS_FOLDER, model.file), file);
+    expect(await readWeights(model, folder)).toHaveLength((await readFile(file)).length);
+    const bytes = await readFile(file);
+    bytes[bytes.length >> 1] ^= 1;
+    await writeFile(file, bytes);
+    await expect(readWeights(model, folder)).rejects.toMatchObject({ code: 'model_mismatch' });
+  });
+});
