@@ -93,8 +93,7 @@ export async function drawLeather(): Promise<Master> {
     fittingAt(x, y, fitting);
     metal[at] = fitting.cover;
     const leather = panel.lift + 26 * (Math.sqrt(1 - bevel * bevel) - 1) + swell + skin + sewn[0];
-    const holed = index === 0 ? leather - 30 * punched(x, y) : leather;
-    return mix(holed, 120 + fitting.height, fitting.cover);
+    return index === 0 ? leather - 30 * punched(x, y) : leather;
   });
   return paint(SIZE, SIZE, (x, y, rgb) => {
     const at = y * SIZE + x;

@@ -5,12 +5,11 @@ export type Medium = 'air' | 'glass' | 'drink';
 export const INDEX: Record<Medium, number> = { air: 1, glass: 1.52, drink: 1.34 };
 
 /** Lengths in units of the tumbler's rim radius; the table is the plane y = 0. */
-export const TUMBLER = { height: 2.75, foot: 0.84, rim: 1, wall: 0.055, floor: 0.34, fill: 1.72, facets: 10 };
+export const TUMBLER = { height: 2.75, foot: 0.84, rim: 1, wall: 0.07, floor: 0.34, fill: 1.72, facets: 10 };
 
 const SLOPE = (TUMBLER.rim - TUMBLER.foot) / TUMBLER.height;
 const LEAN = 1 / Math.hypot(1, SLOPE);
 const SECTOR = (2 * Math.PI) / TUMBLER.facets;
-const APOTHEM = 0.5 / Math.cos(SECTOR / 2) + 0.5;
 
 /** The larger of two distances, with the edge between them rounded by `soft`. */
 function roundMax(a: number, b: number, soft: number): number {
@@ -33,23 +32,28 @@ export function glassAt(x: number, y: number, z: number): number {
     const turn = Math.atan2(x, z) / SECTOR;
     const off = (turn - Math.round(turn)) * SECTOR;
     // Facets lie a little inside the cone at the foot and leave it where they end in an arc.
-    const facet = radius * Math.cos(off) - (TUMBLER.foot * APOTHEM * 0.957 + y * (SLOPE + 0.034));
-    body = roundMax(body, facet * 0.97, 0.018);
+    const facet = radius * Math.cos(off) - (0.803 + y * (SLOPE + 0.03));
+    body = roundMax(body, facet * 0.97, 0.014);
   }
   body = roundMax(body, 0.012 - y, 0.07);
   return roundMax(body, -hollow(radius, y), 0.05);
 }
 
-/** Which medium lies at a point. */
-export function mediumAt(x: number, y: number, z: number): Medium {
-  if (glassAt(x, y, z) < 0) return 'glass';
-  return y < TUMBLER.fill && y > 0 && hollow(Math.sqrt(x * x + z * z), y) < 0 ? 'drink' : 'air';
+/** Whether a point lies nearer to the axis than the middle of the wall does. */
+function within(x: number, y: number, z: number): boolean {
+  const middle = TUMBLER.foot - TUMBLER.wall / 2 + SLOPE * y;
+  return x * x + z * z < middle * middle;
+}
+
+/** Which medium lies at a point; `glass` is `glassAt` there, which the caller knows already. */
+export function mediumAt(x: number, y: number, z: number, glass: number): Medium {
+  if (glass < 0) return 'glass';
+  return y < TUMBLER.fill && y > 0.1 && within(x, y, z) ? 'drink' : 'air';
 }
 
 /** A step, in the direction of rising or falling `dy`, that surely crosses no border. */
-export function safeStep(x: number, y: number, z: number, dy: number): number {
-  const glass = Math.abs(glassAt(x, y, z)) * 0.94;
-  const surface = Math.abs(y - TUMBLER.fill);
+export function safeStep(x: number, y: number, z: number, dy: number, glass: number): number {
+  const far = Math.abs(glass) * 0.96;
   const away = dy > 0 === y > TUMBLER.fill;
-  return x * x + z * z < 1.1 && !away ? Math.min(glass, surface) : glass;
+  return glass < 0 || away || !within(x, y, z) ? far : Math.min(far, Math.abs(y - TUMBLER.fill));
 }

@@ -132,9 +132,11 @@ export async function drawWeave(): Promise<Master> {
     const light = gather(-sx * norm, sy * norm, norm);
     const depth = mix(0.3, 1, ramp(-0.75, 0.35, found.height));
     // The threads' contrast hides the folds, so these get a light of their own, as from a raking lamp.
-    const tilt = clamp((broad[at + 3] - broad[at - 3]) * 0.55 + (broad[at + 3 * SIZE] - broad[at - 3 * SIZE]) * 0.7, -4, 4);
+    const across = broad[at + 3] - broad[at - 3];
+    const down = broad[at + 3 * SIZE] - broad[at - 3 * SIZE];
+    const tilt = clamp(across * 0.55 + down * 0.7, -1.5, 0.7);
     const hollow = clamp((broad[at] - ground[at]) / 60, -1, 1);
-    const folds = Math.exp(0.22 * tilt + 0.35 * hollow);
+    const folds = Math.exp(0.42 * tilt + 0.3 * hollow);
     const level = light * depth * shadow * lens * found.tone * folds;
     const dye = found.warp ? INDIGO : ECRU;
     for (let c = 0; c < 3; c++) rgb[c] = dye[c] * level + 0.006 * light;

@@ -1,8 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { join, relative, sep } from 'node:path';
+import { relative, sep } from 'node:path';
 import { type Command, Option } from 'commander';
 import { findInputs } from '../catalog/inputs.js';
-import { ReportPage } from '../catalog/report-html/page.js';
 import { type Outcome, run } from '../catalog/run.js';
 import { FORMATS, type OutputFormat } from '../engine/encode/formats.js';
 import { createEngine } from '../engine/engine.js';
@@ -13,6 +12,7 @@ import type { EnhanceOptions } from '../engine/options.js';
 import { dial, numberBetween, scale } from './dials.js';
 import { stopOnSignals } from './interrupt.js';
 import { createProgress, perHour } from './progress.js';
+import { RunPage } from './run-page.js';
 
 interface Options {
   scale: 2 | 4 | 'auto';
@@ -81,7 +81,7 @@ async function enhanceAll(args: string[], options: Options, version: string): Pr
   const count = { done: 0, failed: 0, review: 0 };
   let fallback: string | undefined;
   let progress: ReturnType<typeof createProgress> | undefined;
-  let page: ReportPage | undefined;
+  const page = new RunPage(options.out);
 
   const onOutcome = async (outcome: Outcome, result?: EnhanceResult) => {
     count[outcome.status]++;
@@ -89,7 +89,7 @@ async function enhanceAll(args: string[], options: Options, version: string): Pr
     fallback ??= outcome.report?.network?.fallback;
     progress?.picture(outcome);
     if (options.json) process.stdout.write(`${JSON.stringify(outcome)}\n`);
-    await page?.add(await pageEntry(outcome, options.out, result));
+    await page.add(await pageEntry(outcome, options.out, result));
   };
 
   try {
@@ -103,8 +103,7 @@ async function enhanceAll(args: string[], options: Options, version: string): Pr
       ...(options.dpi ? { dpi: options.dpi } : {}),
     };
     const onReady = async () => {
-      const pagePath = join(options.out, 'report.html');
-      page = await ReportPage.create(pagePath, { title: `heroshot: ${inputs.length} ${inputs.length === 1 ? 'picture' : 'pictures'}`, version, expected: inputs.length });
+      await page.create(inputs.length, version);
       progress = createProgress(inputs.length);
     };
     await run(inputs, {
@@ -118,12 +117,13 @@ async function enhanceAll(args: string[], options: Options, version: string): Pr
     });
     progress?.end();
     const seconds = (performance.now() - start) / 1000;
-    await page?.close({ ...count, seconds, threads: engine.threads, cancelled: signal.aborted });
+    const written = await page.close({ ...count, seconds, threads: engine.threads, cancelled: signal.aborted });
     if (fallback) console.error(`note: ${fallback}`);
-    console.error(summary(count, inputs.length, seconds, options.out, signal.aborted));
+    console.error(summary(count, inputs.length, seconds, signal.aborted));
+    console.error(written ? `results and report: ${page.path}` : `results: ${options.out}`);
   } catch (error) {
     progress?.end();
-    await page?.abandon();
+    await page.abandon();
     throw error;
   } finally {
     release();
@@ -155,12 +155,11 @@ function summary(
   { done, failed, review }: { done: number; failed: number; review: number },
   total: number,
   seconds: number,
-  out: string,
   stopped: boolean,
 ): string {
   const parts = [`${done} done`, `${failed} failed`];
   if (review) parts.push(`${review} to review`);
   if (stopped) parts.push(`stopped before ${total - done - failed} more`);
   const rate = done > 1 ? ` · ${perHour(done, seconds).toLocaleString('en')} images/hour` : '';
-  return `${parts.join(', ')} in ${seconds.toFixed(1)} s${rate}\nresults and report: ${join(out, 'report.html')}`;
+  return `${parts.join(', ')} in ${seconds.toFixed(1)} s${rate}`;
 }

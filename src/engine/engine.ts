@@ -1,11 +1,10 @@
 import { availableParallelism } from 'node:os';
 import sharp from 'sharp';
 import { type EnhanceResult, enhancePicture } from './enhance.js';
-import { HeroshotError } from './errors.js';
 import { DEFAULT_LIMITS, type Limits } from './limits.js';
 import { MODELS_FOLDER } from './network/registry.js';
 import type { Device } from './network/session.js';
-import { checkOptions, type EngineOptions, type EnhanceOptions } from './options.js';
+import { checkEngineOptions, checkOptions, type EngineOptions, type EnhanceOptions } from './options.js';
 import { Arena } from './pool/arena.js';
 import { Pool } from './pool/pool.js';
 
@@ -43,8 +42,7 @@ export interface Engine {
  */
 export function createEngine(options: EngineOptions = {}): Engine {
   const threads = options.threads ?? Math.min(16, availableParallelism());
-  if (!Number.isInteger(threads) || threads < 1 || threads > 256)
-    throw new HeroshotError('bad_option', `threads is ${threads}; it can be a whole number from 1 to 256`);
+  checkEngineOptions({ ...options, threads });
   const context: EngineContext = {
     pool: new Pool(threads),
     arena: new Arena(options.memory ?? 640 * 2 ** 20),
@@ -53,11 +51,18 @@ export function createEngine(options: EngineOptions = {}): Engine {
     folder: options.modelsFolder ?? MODELS_FOLDER,
   };
   sharp.cache(false);
+  const atWork = new Set<Promise<unknown>>();
   return {
     threads,
-    enhance: async (input, enhanceOptions = {}) =>
-      enhancePicture(input, checkOptions(enhanceOptions), context),
-    close: () => context.pool.close(),
+    async enhance(input, enhanceOptions = {}) {
+      const work = enhancePicture(input, checkOptions(enhanceOptions), context);
+      atWork.add(work);
+      return work.finally(() => atWork.delete(work));
+    },
+    async close() {
+      await Promise.allSettled(atWork);
+      await context.pool.close();
+    },
   };
 }
 

@@ -48,15 +48,37 @@ export type CheckedOptions = Required<
 > &
   EnhanceOptions;
 
+const DEVICES: readonly Device[] = ['auto', 'cpu', 'webgpu', 'cuda'];
+
+function bad(name: string, value: unknown, allowed: string): never {
+  throw new HeroshotError('bad_option', `${name} is ${JSON.stringify(value)}; it can be ${allowed}`);
+}
+
+/**
+ * Refuse engine options that can't be.
+ *
+ * @throws {HeroshotError} `bad_option`
+ */
+export function checkEngineOptions({
+  threads = 1,
+  device = 'auto',
+  limits = {},
+  memory = 1,
+}: EngineOptions): void {
+  if (!Number.isInteger(threads) || threads < 1 || threads > 256)
+    bad('threads', threads, 'a whole number from 1 to 256');
+  if (!DEVICES.includes(device)) bad('device', device, DEVICES.join(', '));
+  // Whatever compares as "not larger" would lift a limit.
+  for (const [name, value] of Object.entries({ ...limits, memory }))
+    if (!(typeof value === 'number' && value > 0)) bad(name, value, 'a number larger than 0');
+}
+
 /**
  * Fill in defaults and refuse values that can't be.
  *
  * @throws {HeroshotError} `bad_option`
  */
 export function checkOptions(options: EnhanceOptions): CheckedOptions {
-  const bad = (name: string, value: unknown, allowed: string): never => {
-    throw new HeroshotError('bad_option', `${name} is ${JSON.stringify(value)}; it can be ${allowed}`);
-  };
   const {
     scale = 'auto',
     restore = 'auto',

@@ -1,5 +1,7 @@
 import type { Tile } from './tiles.js';
 
+const clamp = (v: number) => (v > 0 ? (v < 1 ? v : 1) : 0);
+
 /**
  * Cut the core out of a tile's result, reduced by exact area averaging where the network enlarges more than is asked.
  *
@@ -20,11 +22,14 @@ export function cutCore(planes: Float32Array, tile: Tile, networkScale: number, 
     for (let y = 0; y < height; y++) {
       let s = c * planeSize + (top + y * ratio) * stride + left;
       for (let x = 0; x < width; x++, at++, s += ratio) {
-        const v =
+        planes[at] =
           ratio === 1
-            ? planes[s]
-            : (planes[s] + planes[s + 1] + planes[s + stride] + planes[s + stride + 1]) / 4;
-        planes[at] = v > 0 ? (v < 1 ? v : 1) : 0;
+            ? clamp(planes[s])
+            : (clamp(planes[s]) +
+                clamp(planes[s + 1]) +
+                clamp(planes[s + stride]) +
+                clamp(planes[s + stride + 1])) /
+              4;
       }
     }
   return planes.subarray(0, at);

@@ -1,0 +1,95 @@
+import { scene } from './glassroom.js';
+import { fresnel } from './shade.js';
+import { glassAt, INDEX, type Medium, mediumAt, safeStep, TUMBLER } from './tumbler.js';
+
+// Light lost over one rim radius of each medium, as exponents for red, green, blue.
+const ABSORB = { air: [0, 0, 0], glass: [0.05, 0.02, 0.03], drink: [0.05, 0.7, 0.52] } as const;
+const SHORTEST = 0.0012;
+// The cylinder that holds the tumbler; outside it nothing bends a ray.
+const HOLD = 1.03;
+const TOP = TUMBLER.height + 0.02;
+
+type Vector = [number, number, number];
+
+/** Moves `p` to where the ray enters the tumbler's cylinder; false if it passes by. */
+function enter(p: Vector, d: Vector): boolean {
+  const a = d[0] * d[0] + d[2] * d[2];
+  const b = p[0] * d[0] + p[2] * d[2];
+  const c = p[0] * p[0] + p[2] * p[2] - HOLD * HOLD;
+  const root = b * b - a * c;
+  if (c <= 0) return true;
+  if (root <= 0 || b >= 0) return false;
+  const near = (-b - Math.sqrt(root)) / a;
+  const far = (-b + Math.sqrt(root)) / a;
+  const y = p[1] + d[1] * near;
+  const yFar = p[1] + d[1] * far;
+  if ((y < 0 && yFar < 0) || (y > TOP && yFar > TOP)) return false;
+  const start = y > TOP ? (TOP - p[1]) / d[1] : near;
+  for (let k = 0; k < 3; k++) p[k] += d[k] * start;
+  return true;
+}
+
+/** The border's normal, turned against the ray. */
+function normalAt(p: Vector, from: Medium, to: Medium, d: Vector, glass: number): Vector {
+  if (from !== 'glass' && to !== 'glass') return [0, d[1] < 0 ? 1 : -1, 0];
+  const e = 0.0006;
+  const x = glassAt(p[0] + e, p[1], p[2]) - glass;
+  const y = glassAt(p[0], p[1] + e, p[2]) - glass;
+  const z = glassAt(p[0], p[1], p[2] + e) - glass;
+  const length = Math.hypot(x, y, z) * (x * d[0] + y * d[1] + z * d[2] > 0 ? -1 : 1) || 1;
+  return [x / length, y / length, z / length];
+}
+
+/**
+ * Follows the ray from `p` along `d` (unit length; both are used up) through the tumbler and adds the light it
+ * brings, times `share`, to `rgb`. `depth` counts the mirrorings that already split off, 0 for the camera's ray.
+ */
+export function trace(p: Vector, d: Vector, share: number, rgb: Float64Array, depth: number): void {
+  const left: Vector = [share, share, share];
+  if (!enter(p, d)) return scene(p, d, left, rgb);
+  let glass = glassAt(p[0], p[1], p[2]);
+  let medium = mediumAt(p[0], p[1], p[2], glass);
+  for (let bounce = 0; bounce < 10; bounce++) {
+    let travelled = 0;
+    let found = medium;
+    while (found === medium) {
+      const step = Math.max(safeStep(p[0], p[1], p[2], d[1], glass), SHORTEST);
+      for (let c = 0; c < 3; c++) p[c] += d[c] * step;
+      travelled += step;
+      const out = p[0] * p[0] + p[2] * p[2] > HOLD * HOLD || p[1] > TOP || p[1] < 0;
+      if ((medium === 'air' && out) || travelled > 9) return scene(p, d, left, rgb);
+      glass = glassAt(p[0], p[1], p[2]);
+      found = mediumAt(p[0], p[1], p[2], glass);
+    }
+    for (let c = 0; c < 3; c++) left[c] *= Math.exp(-ABSORB[medium][c] * travelled);
+    const n = normalAt(p, medium, found, d, glass);
+    const cos = -(d[0] * n[0] + d[1] * n[1] + d[2] * n[2]);
+    const ratio = INDEX[medium] / INDEX[found];
+    const inner = 1 - ratio * ratio * (1 - cos * cos);
+    const base = ((1 - ratio) / (1 + ratio)) ** 2;
+    const mirrored = inner <= 0 ? 1 : fresnel(base, ratio > 1 ? Math.sqrt(inner) : cos);
+    const bent: Vector = [d[0] + 2 * cos * n[0], d[1] + 2 * cos * n[1], d[2] + 2 * cos * n[2]];
+    const stepBack = 2.2 * SHORTEST;
+    if (mirrored > 0.6) {
+      for (let c = 0; c < 3; c++) {
+        p[c] -= d[c] * stepBack;
+        d[c] = bent[c];
+      }
+      // At a sharp edge the way back may end in another medium than the one it came through.
+      glass = glassAt(p[0], p[1], p[2]);
+      medium = mediumAt(p[0], p[1], p[2], glass);
+      continue;
+    }
+    if (depth === 0 && bounce < 3 && mirrored * left[1] > 0.02) {
+      const start: Vector = [p[0] - d[0] * stepBack, p[1] - d[1] * stepBack, p[2] - d[2] * stepBack];
+      trace(start, bent, left[1] * mirrored, rgb, 1);
+    }
+    const turn = ratio * cos - Math.sqrt(inner);
+    for (let c = 0; c < 3; c++) {
+      d[c] = ratio * d[c] + turn * n[c];
+      left[c] *= 1 - mirrored;
+    }
+    medium = found;
+  }
+  scene(p, d, left, rgb);
+}
