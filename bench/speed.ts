@@ -54,6 +54,7 @@ for (let i = 0; i < runs; i++) {
 }
 const median = (stage: keyof Timings) => timings.map((t) => t[stage]).sort((a, b) => a - b)[Math.floor(runs / 2)];
 
+const peakAlone = peakMemory();
 const batchStart = performance.now();
 const batch = Math.max(4, runs);
 let next = 0;
@@ -85,5 +86,6 @@ console.log(`one picture: ${median('total').toFixed(0)} ms`);
 console.log(`in a batch: ${Math.round(hourly).toLocaleString('en')} images/hour`);
 console.log(`network: ${((gflop / wall) * 1000).toFixed(0)} GFLOP/s on ${threads} threads, halo overhead ${((computed / (width * height) - 1) * 100).toFixed(0)} %`);
 const peak = peakMemory();
-if (peak) console.log(`peak memory: ${peak.toFixed(0)} MB`);
+if (peak && peakAlone)
+  console.log(`peak memory: ${peakAlone.toFixed(0)} MB one at a time (goal: 700 MB), ${peak.toFixed(0)} MB in a batch`);
 await engine.close();

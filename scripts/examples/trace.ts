@@ -1,9 +1,15 @@
 import { scene } from './glassroom.js';
 import { fresnel } from './shade.js';
-import { glassAt, INDEX, type Medium, mediumAt, safeStep, TUMBLER } from './tumbler.js';
+import { AIR, GLASS, glassAt, type Medium, mediumAt, safeStep, TUMBLER } from './tumbler.js';
 
-// Light lost over one rim radius of each medium, as exponents for red, green, blue.
-const ABSORB = { air: [0, 0, 0], glass: [0.05, 0.02, 0.03], drink: [0.05, 0.7, 0.52] } as const;
+// For air, glass and drink: refractive index, and light lost over one rim radius as exponents for red, green,
+// blue.
+const INDEX = [1, 1.52, 1.34];
+const ABSORB = [
+  [0, 0, 0],
+  [0.05, 0.02, 0.03],
+  [0.05, 0.7, 0.52],
+];
 const SHORTEST = 0.0012;
 // The cylinder that holds the tumbler; outside it nothing bends a ray.
 const HOLD = 1.03;
@@ -29,9 +35,36 @@ function enter(p: Vector, d: Vector): boolean {
   return true;
 }
 
+// What `march` met; kept outside to spare an allocation a stretch.
+const hit = { glass: 0, found: AIR as Medium };
+
+/** Moves `p` on to the next medium, or out of the cylinder: then `found` stays as it was. Returns the length. */
+function march(p: Vector, d: Vector, medium: Medium, glass: number): number {
+  let [x, y, z] = p;
+  const [dx, dy, dz] = d;
+  let travelled = 0;
+  let found = medium;
+  while (found === medium && travelled < 9) {
+    const step = Math.max(safeStep(x, y, z, dy, glass), SHORTEST);
+    x += dx * step;
+    y += dy * step;
+    z += dz * step;
+    travelled += step;
+    if (medium === AIR && (x * x + z * z > HOLD * HOLD || y > TOP || y < 0)) break;
+    glass = glassAt(x, y, z);
+    found = mediumAt(x, y, z, glass);
+  }
+  p[0] = x;
+  p[1] = y;
+  p[2] = z;
+  hit.glass = glass;
+  hit.found = found;
+  return travelled;
+}
+
 /** The border's normal, turned against the ray. */
 function normalAt(p: Vector, from: Medium, to: Medium, d: Vector, glass: number): Vector {
-  if (from !== 'glass' && to !== 'glass') return [0, d[1] < 0 ? 1 : -1, 0];
+  if (from !== GLASS && to !== GLASS) return [0, d[1] < 0 ? 1 : -1, 0];
   const e = 0.0006;
   const x = glassAt(p[0] + e, p[1], p[2]) - glass;
   const y = glassAt(p[0], p[1] + e, p[2]) - glass;
@@ -49,18 +82,11 @@ export function trace(p: Vector, d: Vector, share: number, rgb: Float64Array, de
   if (!enter(p, d)) return scene(p, d, left, rgb);
   let glass = glassAt(p[0], p[1], p[2]);
   let medium = mediumAt(p[0], p[1], p[2], glass);
+  let found = medium;
   for (let bounce = 0; bounce < 10; bounce++) {
-    let travelled = 0;
-    let found = medium;
-    while (found === medium) {
-      const step = Math.max(safeStep(p[0], p[1], p[2], d[1], glass), SHORTEST);
-      for (let c = 0; c < 3; c++) p[c] += d[c] * step;
-      travelled += step;
-      const out = p[0] * p[0] + p[2] * p[2] > HOLD * HOLD || p[1] > TOP || p[1] < 0;
-      if ((medium === 'air' && out) || travelled > 9) return scene(p, d, left, rgb);
-      glass = glassAt(p[0], p[1], p[2]);
-      found = mediumAt(p[0], p[1], p[2], glass);
-    }
+    const travelled = march(p, d, medium, glass);
+    ({ glass, found } = hit);
+    if (found === medium) return scene(p, d, left, rgb);
     for (let c = 0; c < 3; c++) left[c] *= Math.exp(-ABSORB[medium][c] * travelled);
     const n = normalAt(p, medium, found, d, glass);
     const cos = -(d[0] * n[0] + d[1] * n[1] + d[2] * n[2]);

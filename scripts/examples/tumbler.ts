@@ -1,20 +1,23 @@
-/** What fills a point of the scene. */
-export type Medium = 'air' | 'glass' | 'drink';
+// Numbers rather than names: they are compared at every step of every ray.
+export const AIR = 0;
+export const GLASS = 1;
+export const DRINK = 2;
 
-/** Refractive indices. */
-export const INDEX: Record<Medium, number> = { air: 1, glass: 1.52, drink: 1.34 };
+/** What fills a point of the scene: AIR, GLASS or DRINK. */
+export type Medium = 0 | 1 | 2;
 
 /** Lengths in units of the tumbler's rim radius; the table is the plane y = 0. */
-export const TUMBLER = { height: 2.75, foot: 0.84, rim: 1, wall: 0.07, floor: 0.34, fill: 1.72, facets: 10 };
+export const TUMBLER = { height: 2.75, foot: 0.84, rim: 1, wall: 0.07, floor: 0.34, fill: 1.72 };
 
 const SLOPE = (TUMBLER.rim - TUMBLER.foot) / TUMBLER.height;
 const LEAN = 1 / Math.hypot(1, SLOPE);
-const SECTOR = (2 * Math.PI) / TUMBLER.facets;
 
 /** The larger of two distances, with the edge between them rounded by `soft`. */
 function roundMax(a: number, b: number, soft: number): number {
-  const h = Math.max(soft - Math.abs(a - b), 0) / soft;
-  return Math.max(a, b) + h * h * soft * 0.25;
+  const larger = a > b ? a : b;
+  const apart = a > b ? a - b : b - a;
+  if (apart >= soft) return larger;
+  return larger + ((soft - apart) * (soft - apart) * 0.25) / soft;
 }
 
 /** Distance to the hollow inside, inside negative. */
@@ -29,10 +32,11 @@ export function glassAt(x: number, y: number, z: number): number {
   const cone = (radius - (TUMBLER.foot + SLOPE * y)) * LEAN;
   let body = roundMax(cone, y - TUMBLER.height, 0.05);
   if (y < 1.35) {
-    const turn = Math.atan2(x, z) / SECTOR;
-    const off = (turn - Math.round(turn)) * SECTOR;
-    // Facets lie a little inside the cone at the foot and leave it where they end in an arc.
-    const facet = radius * Math.cos(off) - (0.803 + y * (SLOPE + 0.03));
+    const [ax, az] = [Math.abs(x), Math.abs(z)];
+    // The ten facets' directions, folded into one quarter: 0, 36 and 72 degrees. They lie a little inside the
+    // cone at the foot and leave it where they end in an arc.
+    const off = Math.max(az, 0.809017 * az + 0.587785 * ax, 0.309017 * az + 0.951057 * ax);
+    const facet = off - (0.803 + y * (SLOPE + 0.03));
     body = roundMax(body, facet * 0.97, 0.014);
   }
   body = roundMax(body, 0.012 - y, 0.07);
@@ -47,8 +51,8 @@ function within(x: number, y: number, z: number): boolean {
 
 /** Which medium lies at a point; `glass` is `glassAt` there, which the caller knows already. */
 export function mediumAt(x: number, y: number, z: number, glass: number): Medium {
-  if (glass < 0) return 'glass';
-  return y < TUMBLER.fill && y > 0.1 && within(x, y, z) ? 'drink' : 'air';
+  if (glass < 0) return GLASS;
+  return y < TUMBLER.fill && y > 0.1 && within(x, y, z) ? DRINK : AIR;
 }
 
 /** A step, in the direction of rising or falling `dy`, that surely crosses no border. */

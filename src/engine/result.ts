@@ -48,7 +48,12 @@ function bands(length: number, threads: number, step = 1): [from: number, to: nu
 }
 
 /** Bytes that a result of `samples` samples takes of its block, its TIFF header included. */
-export function resultBytes(height: number, samples: number, depth: 8 | 16, icc: Uint8Array | undefined): number {
+export function resultBytes(
+  height: number,
+  samples: number,
+  depth: 8 | 16,
+  icc: Uint8Array | undefined,
+): number {
   return blockBytes((samples * depth) / 8 + (icc?.byteLength ?? 0) + height + 4096);
 }
 

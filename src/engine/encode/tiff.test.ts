@@ -19,8 +19,8 @@ function wrapped(shape: TiffShape) {
 }
 
 describe('picture wrapped as TIFF', () => {
+  // 200 rows are four strips, the last one short; 64 and 65 are the edges of a strip.
   for (const channels of [3, 4] as const)
-    // 200 rows are four strips, the last one short; 64 and 65 are the edges of a strip.
     for (const depth of [8, 16] as const)
       for (const icc of [undefined, adobeRgbProfile()])
         test.each([

@@ -18,6 +18,8 @@ export interface Fidelity {
 
 /** Side of a region in input pixels. */
 export const REGION = 8;
+/** How far an edge beside a region reaches into it by interpolation, in input pixels; this rim is not judged. */
+const REACH = 2;
 /** Flat is a spread below 0.6 of 255; a region stayed flat where the enlarged one spreads below 1.2. */
 const FLAT_IN = 0.6 * 257;
 const FLAT_OUT = 1.2 * 257;
@@ -74,7 +76,7 @@ export function tallyRows(
     for (let left = 0; left < width; left += REGION) {
       const area = { left, width: Math.min(REGION, width - left), rows, stride: width };
       regions.add(difference(mean(before, area), 0, mean(after, area), 0));
-      if (spread(before, area) >= FLAT_IN) continue;
+      if (area.width <= 2 * REACH || rows <= 2 * REACH || spread(before, area) >= FLAT_IN) continue;
       flat++;
       if (outputSpread(output, scale, row, area) < FLAT_OUT) kept++;
     }
@@ -132,24 +134,23 @@ function spread(data: Float32Array, { left, width, rows, stride }: Area): number
   return Math.sqrt(Math.max(0, squares / n - (sum / n) ** 2));
 }
 
-/** Standard deviation of green, laid on white, over an area of the enlarged picture, 16-bit tones. */
+/** Standard deviation of green, laid on white, inside an area of the enlarged picture, 16-bit tones. */
 function outputSpread(output: SampleView, scale: number, row: number, area: Area): number {
   const { samples, channels, width } = output;
   const full = samples instanceof Uint8Array ? 255 : 65535;
   const unit = 65535 / full;
   let sum = 0;
   let squares = 0;
-  for (let y = row * scale; y < (row + area.rows) * scale; y++)
-    for (
-      let x = 0, i = (y * width + area.left * scale) * channels + 1;
-      x < area.width * scale;
-      x++, i += channels
-    ) {
+  let n = 0;
+  for (let y = (row + REACH) * scale; y < (row + area.rows - REACH) * scale; y++) {
+    let i = (y * width + (area.left + REACH) * scale) * channels + 1;
+    for (let x = 0; x < (area.width - 2 * REACH) * scale; x++, i += channels) {
       const alpha = channels === 4 ? samples[i + 2] / full : 1;
       const v = (samples[i] * alpha + full * (1 - alpha)) * unit;
       sum += v;
       squares += v * v;
+      n++;
     }
-  const n = area.width * area.rows * scale * scale;
+  }
   return Math.sqrt(Math.max(0, squares / n - (sum / n) ** 2));
 }

@@ -25,6 +25,15 @@ describe('model registry', () => {
     expect(trained.some(({ dims }) => dims[0] === model.channels && dims[1] === model.channels)).toBe(true);
   });
 
+  test.each(MODELS)('$id: the halo is not less than the receptive radius of the residual', async (model) => {
+    // A chain of convolutions sees as far as the radii of all its kernels together.
+    const radius = initializers(await readWeights(model))
+      .filter(({ name, dims }) => dims.length === 4 && !/skip/.test(name))
+      .reduce((sum, { dims }) => sum + (dims[3] - 1) / 2, 0);
+    expect(radius).toBeGreaterThan(4);
+    expect(model.halo).toBeGreaterThanOrEqual(radius);
+  });
+
   test('there is a standard model for each scale, and it makes that scale', () => {
     for (const scale of [2, 4] as const) {
       const model = modelFor(scale);

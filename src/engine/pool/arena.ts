@@ -14,7 +14,8 @@ export class Block {
   take(bytes: number): number {
     const at = this.used;
     this.used += align(bytes);
-    if (this.used > this.bytes) throw new RangeError(`a block of ${this.bytes} bytes can't give ${this.used}`);
+    if (this.used > this.bytes)
+      throw new RangeError(`a block of ${this.bytes} bytes can't give ${this.used}`);
     return this.offset + at;
   }
 }
