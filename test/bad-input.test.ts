@@ -194,7 +194,7 @@ describe('size', () => {
   test('a bomb of 60 megapixels is image_too_large, at once and without its pixels', async () => {
     const start = performance.now();
     const error = await engine.enhance(pngClaiming(7746, 7746), { scale: 2 }).catch((reason) => reason);
-    expect(performance.now() - start).toBeLessThan(1000);
+    expect(performance.now() - start).toBeLessThan(3000);
     expect(error).toMatchObject({
       code: 'image_too_large',
       message: expect.stringMatching(/7746×7746.*limit is 50/),

@@ -69,30 +69,43 @@ export async function cover(width: number, height: number, elements: string): Pr
   return { width, height, data: Float32Array.from(bytes, (byte) => byte / 255) };
 }
 
-function blurLines(data: Float32Array, lines: number, length: number, stride: number, step: number, r: number) {
-  const old = new Float32Array(length);
-  for (let line = 0; line < lines; line++) {
-    const start = line * stride;
-    for (let k = 0; k < length; k++) old[k] = data[start + k * step];
-    let sum = old[0] * (r + 1);
-    for (let k = 0; k < r; k++) sum += old[Math.min(k, length - 1)];
-    for (let k = 0; k < length; k++) {
-      sum += old[Math.min(k + r, length - 1)];
-      data[start + k * step] = sum / (2 * r + 1);
-      sum -= old[Math.max(k - r, 0)];
-      // The first value was counted once too often to seed the left edge.
-      if (k === 0) sum -= 0;
+function blurRows(from: Float32Array, to: Float32Array, width: number, reach: number): void {
+  for (let row = 0; row < from.length; row += width) {
+    const last = row + width - 1;
+    let sum = from[row] * (reach + 1);
+    for (let k = 0; k < reach; k++) sum += from[Math.min(row + k, last)];
+    for (let at = row; at <= last; at++) {
+      sum += from[Math.min(at + reach, last)];
+      to[at] = sum / (2 * reach + 1);
+      sum -= from[Math.max(at - reach, row)];
     }
+  }
+}
+
+/** Blurs all columns side by side, row after row: walking down one column at a time would miss the cache. */
+function blurColumns(from: Float32Array, to: Float32Array, width: number, reach: number): void {
+  const height = from.length / width;
+  const sums = new Float64Array(width);
+  const add = (row: number, times: number) => {
+    const start = Math.min(Math.max(row, 0), height - 1) * width;
+    for (let x = 0; x < width; x++) sums[x] += times * from[start + x];
+  };
+  add(0, reach + 1);
+  for (let row = 0; row < reach; row++) add(row, 1);
+  for (let row = 0; row < height; row++) {
+    add(row + reach, 1);
+    for (let x = 0; x < width; x++) to[row * width + x] = sums[x] / (2 * reach + 1);
+    add(row - reach, -1);
   }
 }
 
 /** A new field, softened by three box blurs of `radius` pixels each, near enough a Gaussian. */
 export function blur(from: Field, radius: number): Field {
-  const { width, height } = from;
   const data = from.data.slice();
+  const half = new Float32Array(data.length);
   for (let pass = 0; pass < 3; pass++) {
-    blurLines(data, height, width, width, 1, radius);
-    blurLines(data, width, height, 1, width, radius);
+    blurRows(data, half, from.width, radius);
+    blurColumns(half, data, from.width, radius);
   }
-  return { width, height, data };
+  return { width: from.width, height: from.height, data };
 }

@@ -5,8 +5,8 @@ import { fractal, noise } from './noise.js';
 import { BORDER, cut, FRAME, type Part } from './pattern.js';
 import { clamp, fresnel, gather, ink, mix, ramp, studio, vignette } from './shade.js';
 
-const WALE = 20;
-const ROW = 15.5;
+const WALE = 16.5;
+const ROW = 12.6;
 const CREAM = ink('#ece3d0');
 const NAVY = ink('#27344f');
 const WOOD = ink('#b98a58');
@@ -47,7 +47,7 @@ function onBody(x: number, y: number, s: Spot): void {
   const share = ramp(BORDER.hem - 6, BORDER.hem + 10, y);
   s.groove = 0;
   s.striped = y > 1010 && share === 0;
-  if (share > 0) ribbed(s, s.u / 2.6, share);
+  if (share > 0) ribbed(s, s.u / 3, share);
 }
 
 const onSleeve = (side: 1 | -1) => (x: number, y: number, s: Spot) => {
@@ -61,7 +61,7 @@ const onSleeve = (side: 1 | -1) => (x: number, y: number, s: Spot) => {
   const share = ramp(BORDER.cuff - 160, BORDER.cuff - 144, along);
   s.groove = 0;
   s.striped = along > 236 && share === 0;
-  if (share > 0) ribbed(s, s.u / 2.4, share);
+  if (share > 0) ribbed(s, s.u / 2.8, share);
 };
 
 function onCollar(x: number, y: number, s: Spot): void {
@@ -70,7 +70,7 @@ function onCollar(x: number, y: number, s: Spot): void {
   s.u = turn / WALE;
   s.v = Math.hypot(x - FRAME.middle, (y - 560) * 0.9) / ROW;
   s.striped = false;
-  ribbed(s, s.u / 2.2, 1);
+  ribbed(s, s.u / 2.5, 1);
 }
 
 function onBack(x: number, y: number, s: Spot): void {
@@ -79,7 +79,7 @@ function onBack(x: number, y: number, s: Spot): void {
   s.u = x / WALE;
   s.v = (y + ((x - FRAME.middle) / 250) ** 2 * 40) / ROW;
   s.striped = false;
-  if (y < 690) ribbed(s, s.u / 2.2, 1);
+  if (y < 690) ribbed(s, s.u / 2.5, 1);
 }
 
 function weaveCloth(part: Part, bulge: number, place: Cloth['place']): Cloth {
@@ -88,7 +88,7 @@ function weaveCloth(part: Part, bulge: number, place: Cloth['place']): Cloth {
     if (part.mask.data[at] === 0) return 0;
     place(x, y, spot);
     knit(spot.u, spot.v, found);
-    return bulge * part.rise.data[at] + spot.fold + found.height * WALE * 0.62;
+    return bulge * part.rise.data[at] + spot.fold + found.height * WALE * 0.68;
   });
   return { part, place, relief, broad: blur(relief, 10) };
 }
@@ -100,13 +100,14 @@ function shadeCloth(cloth: Cloth, x: number, y: number, rgb: Float64Array): void
   const sx = clamp(data[at + 1] - data[at], -1.6, 1.6);
   const sy = clamp(data[at + FRAME.width] - data[at], -1.6, 1.6);
   const norm = 1 / Math.hypot(sx, sy, 1);
-  const tilt = (wide[at + 4] - wide[at - 4]) * 0.6 + (wide[at + 4 * FRAME.width] - wide[at - 4 * FRAME.width]) * 0.45;
+  const tilt =
+    (wide[at + 4] - wide[at - 4]) * 0.6 + (wide[at + 4 * FRAME.width] - wide[at - 4 * FRAME.width]) * 0.45;
   cloth.place(x, y, spot);
   knit(spot.u, spot.v, found);
   const folds = Math.exp(0.2 * clamp(tilt, -4.5, 1.6));
   const depth = mix(0.42, 1, ramp(0, 0.34, found.height)) * (1 - 0.5 * spot.groove);
   const level = gather(-sx * norm, sy * norm, norm) * folds * depth * found.tone;
-  const navy = spot.striped && ((found.row % 17) + 17) % 17 < 6;
+  const navy = spot.striped && ((found.row % 21) + 21) % 21 < 7;
   const wool = navy ? NAVY : CREAM;
   for (let c = 0; c < 3; c++) rgb[c] = wool[c] * level * 0.97 + 0.004;
 }
@@ -118,8 +119,8 @@ export async function drawGarment(): Promise<Master> {
   const collarMask = parts.collar.mask.data;
   for (let at = 0; at < collarMask.length; at++) collarMask[at] *= parts.body.mask.data[at];
   const inside = weaveCloth(parts.inside, 0, onBack);
-  const sleeves = [weaveCloth(parts.left, 52, onSleeve(-1)), weaveCloth(parts.right, 52, onSleeve(1))];
-  const body = weaveCloth(parts.body, 60, onBody);
+  const sleeves = [weaveCloth(parts.left, 44, onSleeve(-1)), weaveCloth(parts.right, 44, onSleeve(1))];
+  const body = weaveCloth(parts.body, 44, onBody);
   const collar = weaveCloth(parts.collar, 24, onCollar);
   const whole = field(width, height, (x, y) => {
     const at = y * width + x;
@@ -193,6 +194,7 @@ function hanger(
   const shine = studio(-2 * nz * nz * sx, 2 * nz * nz * sy, 2 * nz * nz - 1, colour ? 0.25 : 0.08);
   const grain = 0.8 + 0.35 * fractal(x / 90, y / 7 + noise(x / 200, y / 40, 70) * 5, 74, 3);
   const light = gather(-sx * nz, sy * nz, nz) * grain;
-  for (let c = 0; c < 3; c++) top[c] = colour ? colour[c] * light + fresnel(0.04, nz) * shine : 0.08 + 0.6 * shine;
+  for (let c = 0; c < 3; c++)
+    top[c] = colour ? colour[c] * light + fresnel(0.04, nz) * shine : 0.08 + 0.6 * shine;
   lay(part.mask.data[at], 1, rgb);
 }

@@ -18,7 +18,8 @@ function table(x: number, z: number, rgb: Float64Array, share: readonly number[]
   const along = x * 0.62 + z * 0.78;
   const across = x * 0.78 - z * 0.62;
   const width = 0.8 + 0.08 * along;
-  const body = ramp(width + 0.28, width - 0.3, Math.abs(across)) * ramp(-0.4, 0.9, along) * ramp(3.4, 0.9, along);
+  const body =
+    ramp(width + 0.28, width - 0.3, Math.abs(across)) * ramp(-0.4, 0.9, along) * ramp(3.4, 0.9, along);
   const core = Math.exp(-((across / 0.3) ** 2)) * ramp(0.5, 1.1, along) * ramp(2.7, 1, along);
   const streak = 0.7 + 0.6 * fractal(across * 5 + along * 0.4, along * 0.9, 81, 2);
   const behind = ramp(1.5, WALL, z);

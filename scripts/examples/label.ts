@@ -97,7 +97,8 @@ function cap(turn: number, axial: number, ny: number, rgb: Float64Array): void {
   const nz = Math.cos(bent);
   const groove = 1 - 0.35 * ribbed * (0.5 - 0.5 * Math.cos(turn * 84));
   const edge = ramp(CAP.low, CAP.low - 10, axial) * 0.7 + 0.3;
-  const shine = fresnel(0.05, Math.cos(turn)) * studio(2 * nz * nx, 2 * nz * ny + 0.05, 2 * nz * nz - 1, 0.16);
+  const shine =
+    fresnel(0.05, Math.cos(turn)) * studio(2 * nz * nx, 2 * nz * ny + 0.05, 2 * nz * nz - 1, 0.16);
   const level = (0.018 * gather(nx, ny, nz) + shine) * groove * edge;
   rgb[0] = level;
   rgb[1] = level;

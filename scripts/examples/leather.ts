@@ -29,7 +29,9 @@ const strapEdge = (x: number, y: number) => {
   const dx = Math.abs(x - MIDDLE);
   const point = dx * 0.72 + (y - tip) * 0.7 + 30;
   const round = Math.hypot(Math.max(dx - half + 60, 0), Math.max(point + 60, 0));
-  return y < 1500 ? dx - half : Math.max(dx - half, round + Math.min(Math.max(dx - half, point) + 60, 0) - 60);
+  return y < 1500
+    ? dx - half
+    : Math.max(dx - half, round + Math.min(Math.max(dx - half, point) + 60, 0) - 60);
 };
 const flapLine = (x: number) => 1560 - ((x - MIDDLE) / 1500) ** 2 * 330;
 
@@ -68,7 +70,7 @@ function stitch(panel: Panel, x: number, y: number, edge: number, out: [number, 
 
 /** Depth of the strap's punched holes at a pixel, 0 to 1. */
 function punched(x: number, y: number): number {
-  const hole = Math.round(clamp((y - 1560) / 165, 0, 2)) * 165 + 1560;
+  const hole = Math.round(clamp((y - 1560) / 165, 0, 1)) * 165 + 1560;
   return ramp(25, 20, Math.hypot(x - MIDDLE, y - hole));
 }
 
@@ -157,7 +159,11 @@ function skinLight(
 ): void {
   const cloud = 0.8 + 0.4 * fractal(x / 260, y / 260, 76, 4);
   const burnt = ramp(34, 6, inside);
-  const shine = fresnel(0.04, nz) * studio(2 * nz * nx, 2 * nz * ny, 2 * nz * nz - 1, 0.42) * (1 - 0.6 * thread) * (1 - 0.75 * burnt);
+  const shine =
+    fresnel(0.04, nz) *
+    studio(2 * nz * nx, 2 * nz * ny, 2 * nz * nz - 1, 0.42) *
+    (1 - 0.6 * thread) *
+    (1 - 0.75 * burnt);
   const light = gather(nx, ny, nz);
   for (let c = 0; c < 3; c++) {
     const hide = mix(COGNAC[c] * cloud ** (c + 1), EDGE[c], burnt);

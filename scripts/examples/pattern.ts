@@ -5,15 +5,15 @@ import { line } from './lettering.js';
 export const FRAME = { width: 2400, height: 3200, middle: 1200 };
 
 /** Where the jumper's ribbed borders begin, in pixels from the top (cuff: along the sleeve), and their width. */
-export const BORDER = { hem: 2560, cuff: 1490, collar: 84 };
+export const BORDER = { hem: 2560, cuff: 1530, collar: 84 };
 
 const NECKLINE = 'M950 590C960 760 1070 850 1200 850C1330 850 1440 760 1450 590';
-const BODY = `${NECKLINE}C1550 626 1700 680 1800 752C1762 900 1742 1050 1748 1220C1758 1700 1752 2200 1762 2720
+const BODY = `${NECKLINE}C1550 626 1696 676 1786 752C1762 900 1742 1050 1748 1220C1758 1700 1752 2200 1762 2720
   Q1764 2792 1702 2797C1400 2822 1000 2818 700 2797Q636 2790 640 2720C652 2200 640 1700 655 1220
-  C660 1050 640 900 600 752C700 680 850 626 950 590Z`;
-const LEFT = `M650 726C535 800 480 960 450 1160C405 1450 352 1900 318 2330Q312 2398 375 2404L498 2416
+  C660 1050 640 900 614 752C704 676 850 626 950 590Z`;
+const LEFT = `M650 712C545 770 482 960 450 1160C405 1450 352 1900 318 2330Q312 2398 375 2404L498 2416
   Q556 2418 562 2362C606 1950 662 1600 704 1260L740 900Z`;
-const RIGHT = `M1750 726C1868 800 1922 960 1950 1160C1990 1450 2040 1900 2078 2330Q2084 2398 2022 2404L1902 2416
+const RIGHT = `M1750 712C1858 770 1920 960 1950 1160C1990 1450 2040 1900 2078 2330Q2084 2398 2022 2404L1902 2416
   Q1844 2418 1838 2362C1798 1950 1740 1600 1696 1260L1660 900Z`;
 const INSIDE = 'M950 590C1030 640 1370 640 1450 590L1470 760C1400 910 1000 910 930 760Z';
 const WOOD = `M900 650C1020 560 1120 502 1200 496C1280 502 1380 560 1500 650L1500 700C1380 612 1290 562 1200 556
@@ -42,9 +42,9 @@ const shape = (path: string) => `<path d="${path}"/>`;
 export async function cut() {
   const band = `<path d="${NECKLINE}" fill="none" stroke-width="${2 * BORDER.collar}"/>`;
   const back = `<path d="M930 580C1030 636 1370 636 1470 580" fill="none" stroke-width="130"/>`;
-  const tag = '<rect x="1086" y="704" width="228" height="112" rx="3"/>';
+  const tag = '<rect x="1076" y="704" width="248" height="112" rx="3"/>';
   const woven = [
-    line('TARN & WREN', FRAME.middle, 752, { cap: 24, weight: 0.13, track: 0.12, align: 'middle' }),
+    line('TARN & WREN', FRAME.middle, 752, { cap: 21, weight: 0.13, track: 0.02, align: 'middle' }),
     line('100% lambswool', FRAME.middle, 784, { cap: 15, weight: 0.12, track: 0.08, align: 'middle' }),
     line('M', FRAME.middle, 808, { cap: 14, weight: 0.14, align: 'middle' }),
   ].join('');

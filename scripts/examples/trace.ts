@@ -83,7 +83,7 @@ export function trace(p: Vector, d: Vector, share: number, rgb: Float64Array, de
   let glass = glassAt(p[0], p[1], p[2]);
   let medium = mediumAt(p[0], p[1], p[2], glass);
   let found = medium;
-  for (let bounce = 0; bounce < 10; bounce++) {
+  for (let bounce = 0; bounce < 8; bounce++) {
     const travelled = march(p, d, medium, glass);
     ({ glass, found } = hit);
     if (found === medium) return scene(p, d, left, rgb);
@@ -117,5 +117,6 @@ export function trace(p: Vector, d: Vector, share: number, rgb: Float64Array, de
     }
     medium = found;
   }
-  scene(p, d, left, rgb);
+  // A ray caught for so long would only add speckle; it brings the room's mean light.
+  for (let c = 0; c < 3; c++) rgb[c] += left[c] * 0.35;
 }

@@ -1,10 +1,11 @@
 import { blur, type Field, field, type Master, paint } from './canvas.js';
+import { type Ridge, ridges } from './drape.js';
 import { fractal, noise } from './noise.js';
 import { clamp, gather, ink, mix, ramp, vignette } from './shade.js';
 import { type Yarn, yarn } from './yarn.js';
 
 const SIZE = 2400;
-const PITCH = 15.5;
+const PITCH = 13.5;
 const INDIGO = ink('#2f527f');
 const ECRU = ink('#ece2cb');
 const TURN = -0.13;
@@ -59,14 +60,21 @@ function locate(layer: Layer, x: number, y: number, spot: Spot): void {
   spot.edge = layer.corner === 'whole' ? box : Math.max(box, beyond);
 }
 
-/** Soft hills and thin ridges of a cloth that was handled, and the pressed lines where it lay folded before. */
+// The upper side's handling: long soft folds, and the pressed lines of an earlier folding.
+const FOLDS: readonly Ridge[] = [
+  [-820, -430, 120, -180, 62, 44],
+  [-300, -680, 60, -330, 50, 34],
+  [330, -690, 190, -40, 56, 38],
+  [840, -330, 380, -120, 54, 36],
+  [-840, 80, -180, 360, 66, 46],
+  [-760, 430, 60, 520, 50, 30],
+  [-60, 690, 30, 260, 58, 34],
+];
+
+/** Height of the cloth's folds in pixels. */
 function drape(u: number, v: number): number {
-  const hills = 150 * fractal(u / 760 + 3, v / 620 + (0.3 * u) / 600, 63, 2);
-  const bent = 1.6 * noise(u / 330, v / 330, 64);
-  const ridge = 1 - Math.abs(2 * noise((u * 0.8 - v * 0.5) / 210 + bent, (u * 0.4 + v) / 620, 67) - 1);
-  const wrinkles = 64 * ridge ** 3 * ramp(0.25, 0.75, noise(u / 430, v / 430, 65));
-  const press = 9 * Math.exp(-(((u + 170) / 13) ** 2)) - 12 * Math.exp(-(((v + 60) / 16) ** 2));
-  return hills + wrinkles + press;
+  const press = 9 * Math.exp(-(((u + 170) / 14) ** 2)) - 12 * Math.exp(-(((v + 60) / 17) ** 2));
+  return ridges(FOLDS, u, v) + press + 60 * noise(u / 900 + 3, v / 820 + 5, 63);
 }
 
 /** A hem: the cloth doubled for 62 pixels inside the edge and held by a row of stitches. */
@@ -100,7 +108,7 @@ export async function drawWeave(): Promise<Master> {
     const rise = 1 - clamp(-spot.edge / layer.roll);
     const rolled = layer.roll * (Math.sqrt(1 - rise * rise) - 1);
     yarn(spot.u / PITCH, spot.v / PITCH, layer.corner === 'turned', found);
-    return layer.lift + rolled + drape(spot.u, spot.v) + hem(spot, layer) + found.height * PITCH * 0.42;
+    return layer.lift + rolled + drape(spot.u, spot.v) + hem(spot, layer) + found.height * PITCH * 0.55;
   });
   const broad = blur(relief, 13).data;
   const ground = blur(relief, 55).data;
@@ -130,13 +138,13 @@ export async function drawWeave(): Promise<Master> {
     const sy = clamp(slope(relief.data, layerAt, at, SIZE), -1.7, 1.7);
     const norm = 1 / Math.hypot(sx, sy, 1);
     const light = gather(-sx * norm, sy * norm, norm);
-    const depth = mix(0.3, 1, ramp(-0.75, 0.35, found.height));
+    const depth = mix(0.16, 1, ramp(-0.6, 0.5, found.height));
     // The threads' contrast hides the folds, so these get a light of their own, as from a raking lamp.
     const across = broad[at + 3] - broad[at - 3];
     const down = broad[at + 3 * SIZE] - broad[at - 3 * SIZE];
-    const tilt = clamp(across * 0.55 + down * 0.7, -1.5, 0.7);
+    const tilt = clamp(across * 0.55 + down * 0.7, -3.4, 1.1);
     const hollow = clamp((broad[at] - ground[at]) / 60, -1, 1);
-    const folds = Math.exp(0.42 * tilt + 0.3 * hollow);
+    const folds = Math.exp(0.27 * tilt + 0.3 * hollow);
     const level = light * depth * shadow * lens * found.tone * folds;
     const dye = found.warp ? INDIGO : ECRU;
     for (let c = 0; c < 3; c++) rgb[c] = dye[c] * level + 0.006 * light;

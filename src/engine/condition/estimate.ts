@@ -2,7 +2,7 @@ import type { Condition, Picture } from '../picture.js';
 import { blockiness } from './blockiness.js';
 import { edgeWidth } from './blur.js';
 import { GREEN, LUMA, lumaWindows } from './luma.js';
-import { estimateNoise } from './noise.js';
+import { measureNoise } from './noise.js';
 
 /** What was measured of a picture's damage, before it is turned into a {@link Condition}. */
 export interface DamageMeasures {
@@ -12,6 +12,8 @@ export interface DamageMeasures {
   blockiness: number;
   /** Noise, standard deviation on the 0..255 scale. */
   noise: number;
+  /** Fine structure of the typical place, noise or texture, on the same scale. */
+  grain: number;
   /** Width of the sharpest edges in input pixels, as the deviation of a Gaussian; absent without edges. */
   edgeWidth?: number;
 }
@@ -20,10 +22,12 @@ export interface DamageMeasures {
 export function measureDamage(picture: Picture): DamageMeasures {
   const windows = lumaWindows(picture, LUMA);
   const width = edgeWidth(windows);
+  const { sigma, grain } = measureNoise(lumaWindows(picture, GREEN));
   return {
     ...(picture.metadata.jpegQuality === undefined ? {} : { jpegQuality: picture.metadata.jpegQuality }),
     blockiness: blockiness(windows),
-    noise: estimateNoise(lumaWindows(picture, GREEN)),
+    noise: sigma,
+    grain,
     ...(width === undefined ? {} : { edgeWidth: width }),
   };
 }
@@ -48,8 +52,13 @@ const NOISE_OF_SIGMA: Curve = [
 ];
 const BLUR_OF_EDGE: Curve = [
   [0.54, 0],
-  [0.7, 0.2],
-  [0.9, 0.4],
+  [0.7, 0.18],
+  [0.9, 0.32],
+];
+/** Sharpening would turn grain into worms; a soft picture without grain has little fine structure. */
+const SHARPEN_OF_GRAIN: Curve = [
+  [0.4, 1],
+  [0.6, 0],
 ];
 
 function interpolate(curve: Curve, measure: number): number {
@@ -66,13 +75,19 @@ function interpolate(curve: Curve, measure: number): number {
 const HIDDEN = 0.15;
 
 /** The condition that measures speak for. */
-export function conditionFrom({ jpegQuality, blockiness, noise, edgeWidth }: DamageMeasures): Condition {
+export function conditionFrom({
+  jpegQuality,
+  blockiness,
+  noise,
+  grain,
+  edgeWidth,
+}: DamageMeasures): Condition {
   const byTables = jpegQuality === undefined ? 0 : (100 - jpegQuality) / 100;
   const byGrid = interpolate(COMPRESSION_OF_GRID, blockiness);
   return {
     compression: round(Math.min(0.7, byGrid > byTables + HIDDEN ? byGrid : byTables)),
     noise: round(interpolate(NOISE_OF_SIGMA, noise)),
-    blur: round(edgeWidth === undefined ? 0 : interpolate(BLUR_OF_EDGE, edgeWidth)),
+    blur: round(interpolate(BLUR_OF_EDGE, edgeWidth ?? 0) * interpolate(SHARPEN_OF_GRAIN, grain)),
   };
 }
 

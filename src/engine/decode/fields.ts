@@ -1,5 +1,7 @@
 import exifReader from 'exif-reader';
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: EXIF strings end in NUL and may hold anything
+const CONTROL = /[\x00-\x1f]/g;
 const CARRIED = ['Copyright', 'Artist', 'ImageDescription', 'Make', 'Model'] as const;
 
 /**
@@ -12,9 +14,8 @@ export function carriedExif(exif: Uint8Array | undefined): Record<string, string
     const image = exifReader(Buffer.from(exif)).Image as Record<string, unknown> | undefined;
     const fields: Record<string, string> = {};
     for (const name of CARRIED) {
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: EXIF strings end in NUL and may hold anything
       const text = String(image?.[name] ?? '')
-        .replace(/[\x00-\x1f]/g, ' ')
+        .replace(CONTROL, ' ')
         .trim()
         .slice(0, 2000);
       if (text) fields[name] = text;

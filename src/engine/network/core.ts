@@ -1,5 +1,6 @@
 import type { Tile } from './tiles.js';
 
+// biome-ignore lint/complexity/useMathMinMax: NaN becomes 0 here, and would stay NaN there
 const clamp = (v: number) => (v > 0 ? (v < 1 ? v : 1) : 0);
 
 /**
