@@ -28,7 +28,16 @@ const count = Number(values.count ?? 40);
 const step = Math.max(1, Math.floor(names.length / count));
 const chosen = names.filter((_, i) => i % step === 0).slice(0, count);
 
-const columns = ['quality', 'blockiness', 'noise σ', 'grain', 'edge px', 'compression', 'noise', 'blur'] as const;
+const columns = [
+  'quality',
+  'blockiness',
+  'noise σ',
+  'grain',
+  'edge px',
+  'compression',
+  'noise',
+  'blur',
+] as const;
 const measured = new Map<string, number[][]>();
 for (const name of chosen) {
   const image = sharp(join(positionals[0], name)).removeAlpha().toColourspace('srgb');
@@ -40,7 +49,16 @@ for (const name of chosen) {
     const picture = await decode(file, source, allocateSamples(source.width * source.height * 4, 8));
     const damage = measureDamage(picture);
     const { compression, noise, blur } = conditionFrom(damage);
-    const row = [damage.jpegQuality, damage.blockiness, damage.noise, damage.grain, damage.edgeWidth, compression, noise, blur];
+    const row = [
+      damage.jpegQuality,
+      damage.blockiness,
+      damage.noise,
+      damage.grain,
+      damage.edgeWidth,
+      compression,
+      noise,
+      blur,
+    ];
     const rows = measured.get(kind.name) ?? columns.map(() => []);
     row.forEach((value, i) => {
       if (value !== undefined) rows[i].push(value);

@@ -55,7 +55,10 @@ export async function degrade(
   const raw = ({ width, height }: RgbPicture) => ({ raw: { width, height, channels: 3 as const } });
   let picture = truth;
   if (blur) {
-    const data = await sharp(truth.data, raw(truth)).blur({ sigma: blur * factor, precision: 'float' }).raw().toBuffer();
+    const data = await sharp(truth.data, raw(truth))
+      .blur({ sigma: blur * factor, precision: 'float' })
+      .raw()
+      .toBuffer();
     picture = { ...truth, data };
   }
   const small = reduce(picture, factor);

@@ -88,7 +88,9 @@ for (const name of chosen) {
 }
 console.log(`| **mean** | ${sums.map((s) => (s / chosen.length).toFixed(3)).join(' | ')} | ${worst}/255 |`);
 
-console.log('\n| damage | told nothing | told the truth | auto | auto against truth |\n| --- | ---: | ---: | ---: | ---: |');
+console.log(
+  '\n| damage | told nothing | told the truth | auto | auto against truth |\n| --- | ---: | ---: | ---: | ---: |',
+);
 for (const kind of KINDS) {
   const told: Condition = {
     compression: kind.quality ? (100 - kind.quality) / 100 : 0,
@@ -104,6 +106,8 @@ for (const kind of KINDS) {
     const results = [await onePiece(small), await onePiece(small, told), auto];
     for (const [i, result] of results.entries()) means[i] += psnrY(result, truth, 4) / chosen.length;
   }
-  console.log(`| ${kind.name} | ${means.map((m) => m.toFixed(2)).join(' | ')} | ${(means[2] - means[1]).toFixed(2)} |`);
+  console.log(
+    `| ${kind.name} | ${means.map((m) => m.toFixed(2)).join(' | ')} | ${(means[2] - means[1]).toFixed(2)} |`,
+  );
 }
 await engine.close();

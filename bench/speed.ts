@@ -27,10 +27,13 @@ async function supplierPicture(): Promise<Buffer> {
   for (let i = 0; i < data.length; i++) {
     seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0;
     const [x, y] = [Math.floor(i / 3) % width, Math.floor(i / 3 / width)];
-    const pattern = 60 * Math.sin(x / 3.7) * Math.cos(y / 5.1) + (Math.hypot(x - 300, y - 400) < 220 ? -50 : 60);
+    const pattern =
+      60 * Math.sin(x / 3.7) * Math.cos(y / 5.1) + (Math.hypot(x - 300, y - 400) < 220 ? -50 : 60);
     data[i] = Math.max(0, Math.min(255, 140 + pattern + (seed >>> 28) - 8));
   }
-  return sharp(data, { raw: { width, height, channels: 3 } }).jpeg({ quality: 80 }).toBuffer();
+  return sharp(data, { raw: { width, height, channels: 3 } })
+    .jpeg({ quality: 80 })
+    .toBuffer();
 }
 
 /** Peak resident memory in MB, where the system tells (Linux). */
@@ -52,7 +55,8 @@ for (let i = 0; i < runs; i++) {
   report = (await engine.enhance(input, { scale })).report;
   timings.push(report.timings);
 }
-const median = (stage: keyof Timings) => timings.map((t) => t[stage]).sort((a, b) => a - b)[Math.floor(runs / 2)];
+const median = (stage: keyof Timings) =>
+  timings.map((t) => t[stage]).sort((a, b) => a - b)[Math.floor(runs / 2)];
 
 const peakAlone = peakMemory();
 const batchStart = performance.now();
@@ -72,20 +76,35 @@ const gflop = (2 * parameters * computed) / 1e9;
 const threads = Math.min(engine.threads, tiles.length);
 const network = median('network');
 const wall = network / threads;
-const rest = (['decode', 'condition', 'guard', 'encode', 'measure'] as const).reduce((sum, s) => sum + median(s), 0);
+const rest = (['decode', 'condition', 'guard', 'encode', 'measure'] as const).reduce(
+  (sum, s) => sum + median(s),
+  0,
+);
 
-console.log(`${width}×${height} ${report.input.format} -> ${report.output.width}×${report.output.height} ${report.output.format}`);
-console.log(`${id} (${networkScale}×), ${engine.threads} threads, ${tiles.length} tiles, median of ${runs}\n`);
+console.log(
+  `${width}×${height} ${report.input.format} -> ${report.output.width}×${report.output.height} ${report.output.format}`,
+);
+console.log(
+  `${id} (${networkScale}×), ${engine.threads} threads, ${tiles.length} tiles, median of ${runs}\n`,
+);
 console.log('| stage | ms | share of the network |\n| --- | ---: | ---: |');
 console.log(`| network (on ${threads} threads) | ${wall.toFixed(0)} | 100 % |`);
-console.log(`| tiles in and out | ${(median('tiles') / threads).toFixed(0)} | ${((median('tiles') / network) * 100).toFixed(1)} % |`);
+console.log(
+  `| tiles in and out | ${(median('tiles') / threads).toFixed(0)} | ${((median('tiles') / network) * 100).toFixed(1)} % |`,
+);
 for (const stage of ['decode', 'condition', 'guard', 'encode', 'measure'] as const)
   console.log(`| ${stage} | ${median(stage).toFixed(0)} | ${((median(stage) / wall) * 100).toFixed(1)} % |`);
-console.log(`\ndecode + condition + guard + encode + measure: ${((rest / wall) * 100).toFixed(1)} % of the network (goal: 25 %)`);
+console.log(
+  `\ndecode + condition + guard + encode + measure: ${((rest / wall) * 100).toFixed(1)} % of the network (goal: 25 %)`,
+);
 console.log(`one picture: ${median('total').toFixed(0)} ms`);
 console.log(`in a batch: ${Math.round(hourly).toLocaleString('en')} images/hour`);
-console.log(`network: ${((gflop / wall) * 1000).toFixed(0)} GFLOP/s on ${threads} threads, halo overhead ${((computed / (width * height) - 1) * 100).toFixed(0)} %`);
+console.log(
+  `network: ${((gflop / wall) * 1000).toFixed(0)} GFLOP/s on ${threads} threads, halo overhead ${((computed / (width * height) - 1) * 100).toFixed(0)} %`,
+);
 const peak = peakMemory();
 if (peak && peakAlone)
-  console.log(`peak memory: ${peakAlone.toFixed(0)} MB one at a time (goal: 700 MB), ${peak.toFixed(0)} MB in a batch`);
+  console.log(
+    `peak memory: ${peakAlone.toFixed(0)} MB one at a time (goal: 700 MB), ${peak.toFixed(0)} MB in a batch`,
+  );
 await engine.close();

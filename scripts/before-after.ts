@@ -22,11 +22,19 @@ await mkdir('docs/images', { recursive: true });
 for (const { file, ...cut } of CUTS) {
   const { data } = await sharp(`examples/${file}`).extract(cut).raw().toBuffer({ resolveWithObject: true });
   const size = cut.width * cut.height;
-  const planes = Float32Array.from({ length: size * 3 }, (_, i) => data[(i % size) * 3 + Math.floor(i / size)]);
+  const planes = Float32Array.from(
+    { length: size * 3 },
+    (_, i) => data[(i % size) * 3 + Math.floor(i / size)],
+  );
   const big = enlargeBicubic(planes, 3, cut.height, cut.width, SCALE);
   const [width, height] = [cut.width * SCALE, cut.height * SCALE];
-  const plain = Uint8ClampedArray.from({ length: big.length }, (_, i) => big[(i % 3) * width * height + Math.floor(i / 3)]);
-  const before = await sharp(plain, { raw: { width, height, channels: 3 } }).png().toBuffer();
+  const plain = Uint8ClampedArray.from(
+    { length: big.length },
+    (_, i) => big[(i % 3) * width * height + Math.floor(i / 3)],
+  );
+  const before = await sharp(plain, { raw: { width, height, channels: 3 } })
+    .png()
+    .toBuffer();
   const { bytes } = await engine.enhance(`examples/${file}`, { scale: SCALE, format: 'png' });
   const area = { left: cut.left * SCALE, top: cut.top * SCALE, width, height };
   const after = await sharp(bytes).extract(area).png().toBuffer();

@@ -24,7 +24,15 @@ export function tablePages(): Record<string, string> {
   );
   const models = table(
     ['id', 'enlarges', 'tier', 'channels', 'parameters', 'halo', 'file'],
-    MODELS.map((m) => [m.id, `${m.scale}×`, m.tier, m.channels, m.parameters.toLocaleString('en'), `${m.halo} px`, m.file]),
+    MODELS.map((m) => [
+      m.id,
+      `${m.scale}×`,
+      m.tier,
+      m.channels,
+      m.parameters.toLocaleString('en'),
+      `${m.halo} px`,
+      m.file,
+    ]),
   );
   return {
     'docs/errors.md': `${GENERATED}

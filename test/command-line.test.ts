@@ -34,7 +34,11 @@ describe('heroshot enhance', () => {
       'shoe.jpeg',
       'shoe.report.json',
     ]);
-    expect(await sharp(at('out-folder', 'bag.jpg')).metadata()).toMatchObject({ width: 192, height: 160, format: 'jpeg' });
+    expect(await sharp(at('out-folder', 'bag.jpg')).metadata()).toMatchObject({
+      width: 192,
+      height: 160,
+      format: 'jpeg',
+    });
     const report = JSON.parse(await readFile(at('out-folder', 'bag.report.json'), 'utf8'));
     expect(report).toMatchObject({ version: 1, scale: 4, network: { model: 'seed-x4' } });
     expect(report.fidelity.deltaE00.mean).toBeLessThan(1);
@@ -42,10 +46,21 @@ describe('heroshot enhance', () => {
   });
 
   it('goes on after a bad file, names it with its reason, and ends with exit code 1', async () => {
-    const args = ['enhance', at('broken.jpg'), at('photos', 'bag.jpg'), at('nothing.jpg'), '--json', '--out', at('out-bad')];
+    const args = [
+      'enhance',
+      at('broken.jpg'),
+      at('photos', 'bag.jpg'),
+      at('nothing.jpg'),
+      '--json',
+      '--out',
+      at('out-bad'),
+    ];
     const { code, stdout, stderr } = await heroshot(args);
     expect(code).toBe(1);
-    const lines = stdout.trim().split('\n').map((line) => JSON.parse(line));
+    const lines = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
     const byName = Object.fromEntries(lines.map((line) => [line.name, line]));
     expect(byName.broken).toMatchObject({ status: 'failed', error: { code: 'not_an_image' } });
     expect(byName.nothing).toMatchObject({ status: 'failed', error: { code: 'file_not_found' } });
@@ -55,10 +70,22 @@ describe('heroshot enhance', () => {
   });
 
   it('takes globs, and does a file that is named twice once', async () => {
-    const args = ['enhance', at('photos/**/*.jpg'), at('photos', 'bag.jpg'), '--scale', '2', '--out', at('out-glob'), '--json'];
+    const args = [
+      'enhance',
+      at('photos/**/*.jpg'),
+      at('photos', 'bag.jpg'),
+      '--scale',
+      '2',
+      '--out',
+      at('out-glob'),
+      '--json',
+    ];
     const { code, stdout } = await heroshot(args);
     expect(code).toBe(0);
-    const outputs = stdout.trim().split('\n').map((line) => JSON.parse(line).output);
+    const outputs = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line).output);
     expect(outputs.sort()).toEqual([at('out-glob', 'bag-2.jpg'), at('out-glob', 'bag.jpg')]);
     expect(await sharp(outputs[0]).metadata()).toMatchObject({ width: 96, height: 80 });
   });
@@ -82,7 +109,13 @@ describe('heroshot enhance', () => {
 
   it('never replaces an input', async () => {
     const before = await readFile(at('photos', 'bag.jpg'));
-    const { code, stdout } = await heroshot(['enhance', at('photos', 'bag.jpg'), '--out', at('photos'), '--json']);
+    const { code, stdout } = await heroshot([
+      'enhance',
+      at('photos', 'bag.jpg'),
+      '--out',
+      at('photos'),
+      '--json',
+    ]);
     expect(code).toBe(1);
     expect(JSON.parse(stdout)).toMatchObject({ status: 'failed', error: { code: 'not_writable' } });
     expect(await readFile(at('photos', 'bag.jpg'))).toEqual(before);
@@ -114,13 +147,29 @@ describe('heroshot enhance', () => {
   it('explains itself: help with examples, version, models', async () => {
     const help = await heroshot(['enhance', '--help']);
     expect(help).toMatchObject({ code: 0 });
-    for (const option of ['--scale', '--restore', '--sharpen', '--format', '--quality', '--dpi', '--device', '--threads', '--out', '--json'])
+    for (const option of [
+      '--scale',
+      '--restore',
+      '--sharpen',
+      '--format',
+      '--quality',
+      '--dpi',
+      '--device',
+      '--threads',
+      '--out',
+      '--json',
+    ])
       expect(help.stdout).toContain(option);
     expect(help.stdout).toContain('Examples:');
     expect((await heroshot(['--version'])).stdout.trim()).toMatch(/^\d+\.\d+\.\d+$/);
     const models = await heroshot(['models', '--json']);
     expect(models.code).toBe(0);
-    expect(models.stdout.trim().split('\n').map((line) => JSON.parse(line).state)).toEqual(['ok', 'ok']);
+    expect(
+      models.stdout
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line).state),
+    ).toEqual(['ok', 'ok']);
   });
 
   it('falls back with a plain sentence where a device is missing', async () => {
@@ -129,14 +178,22 @@ describe('heroshot enhance', () => {
     expect(code).toBe(0);
     const { network } = JSON.parse(stdout).report;
     if (network.device === 'cuda') return;
-    expect(network).toMatchObject({ device: 'cpu', fallback: expect.stringContaining('cuda is not available') });
+    expect(network).toMatchObject({
+      device: 'cpu',
+      fallback: expect.stringContaining('cuda is not available'),
+    });
     expect(stderr).toContain('the CPU is used');
   });
 
   it('leaves no trace outside its output folder: nothing is reported to anybody', async () => {
     const home = at('home');
     await mkdir(join(home, 'tmp'), { recursive: true });
-    const env = { ...process.env, HOME: home, TMPDIR: join(home, 'tmp'), XDG_CACHE_HOME: join(home, 'cache') };
+    const env = {
+      ...process.env,
+      HOME: home,
+      TMPDIR: join(home, 'tmp'),
+      XDG_CACHE_HOME: join(home, 'cache'),
+    };
     const { code } = await heroshot(['enhance', at('photos', 'bag.jpg'), '--out', at('out-quiet')], { env });
     expect(code).toBe(0);
     expect(await readdir(home)).toEqual(['tmp']);

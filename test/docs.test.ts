@@ -11,7 +11,9 @@ const run = promisify(execFile);
 /** Fenced blocks of a language in a Markdown file. */
 async function blocks(file: string, language: string): Promise<string[]> {
   const text = await readFile(file, 'utf8');
-  return [...text.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\``, 'gm'))].map((match) => match[1]);
+  return [...text.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\``, 'gm'))].map(
+    (match) => match[1],
+  );
 }
 
 const pages = [
@@ -21,13 +23,17 @@ const pages = [
 ];
 
 /** Words of a shell line; quotes as in our docs. */
-const words = (line: string) => [...line.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain);
+const words = (line: string) =>
+  [...line.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain);
 
 const commands: [page: string, command: string][] = [];
 for (const page of pages)
   for (const block of await blocks(page, 'sh'))
     for (const line of block.split('\n')) {
-      const command = line.replace(/\s+#.*$/, '').replace(/^npx /, '').trim();
+      const command = line
+        .replace(/\s+#.*$/, '')
+        .replace(/^npx /, '')
+        .trim();
       if (command) commands.push([page, command]);
     }
 
@@ -43,10 +49,13 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 describe('commands in the docs', () => {
-  it.each(commands.filter(([, command]) => command.startsWith('heroshot ')))('%s: %s works', async (_page, command) => {
-    const { code, stderr } = await heroshot(words(command).slice(1), { cwd: folder });
-    expect(code, stderr).toBe(0);
-  });
+  it.each(commands.filter(([, command]) => command.startsWith('heroshot ')))(
+    '%s: %s works',
+    async (_page, command) => {
+      const { code, stderr } = await heroshot(words(command).slice(1), { cwd: folder });
+      expect(code, stderr).toBe(0);
+    },
+  );
 
   it('npm commands are scripts of package.json or npm’s own', async () => {
     const { scripts } = JSON.parse(await readFile('package.json', 'utf8'));
@@ -82,7 +91,10 @@ describe('links in the docs', () => {
     const text = await readFile(page, 'utf8');
     for (const [, target] of text.matchAll(/\]\((?!https?:|#)([^)#]+)(?:#[^)]*)?\)/g)) {
       const path = resolve(page, '..', target);
-      await expect(readFile(path).catch(() => readdir(path)), `${page} -> ${target}`).resolves.toBeDefined();
+      await expect(
+        readFile(path).catch(() => readdir(path)),
+        `${page} -> ${target}`,
+      ).resolves.toBeDefined();
     }
   });
 });
@@ -90,6 +102,7 @@ describe('links in the docs', () => {
 describe('generated pages', () => {
   it('say what the code says (npm run docs:tables)', async () => {
     const { tablePages } = await import(resolve('build/scripts/table-pages.js'));
-    for (const [file, text] of Object.entries(tablePages())) expect(await readFile(file, 'utf8'), file).toBe(text);
+    for (const [file, text] of Object.entries(tablePages()))
+      expect(await readFile(file, 'utf8'), file).toBe(text);
   });
 });

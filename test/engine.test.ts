@@ -78,7 +78,7 @@ describe('result', () => {
       scale: 2,
       network: { device: 'cpu' },
       condition: { restore: 'auto', sharpen: 'auto', compression: 0 },
-      guard: { chromaShare: expect.any(Number) },
+      guard: { held: { chroma: expect.any(Number), luma: expect.any(Number) } },
       advice: [{ code: 'tiny' }],
       notes: [],
     });

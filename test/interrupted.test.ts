@@ -20,7 +20,16 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 describe('a run that is stopped', () => {
   it('by Ctrl-C keeps what is done, leaves nothing half written, and says so', async () => {
-    const child = spawn(process.execPath, [bin, 'enhance', at('photos'), '--scale', '4', '--out', at('out'), '--json']);
+    const child = spawn(process.execPath, [
+      bin,
+      'enhance',
+      at('photos'),
+      '--scale',
+      '4',
+      '--out',
+      at('out'),
+      '--json',
+    ]);
     let stdout = '';
     let stderr = '';
     child.stderr.on('data', (data) => {
@@ -86,11 +95,22 @@ describe('paths that can not be used', () => {
     await mkdir(at('locked'));
     await writeFile(at('locked', 'x.jpg'), await photo(1));
     await chmod(at('locked'), 0o000);
-    const args = ['enhance', at('circle'), at('locked'), at('photos', 'p1.jpg'), '--json', '--out', at('out-locked')];
+    const args = [
+      'enhance',
+      at('circle'),
+      at('locked'),
+      at('photos', 'p1.jpg'),
+      '--json',
+      '--out',
+      at('out-locked'),
+    ];
     const { code, stdout } = await heroshot(args);
     await chmod(at('locked'), 0o755);
     expect(code).toBe(1);
-    const outcomes = stdout.trim().split('\n').map((line) => JSON.parse(line));
+    const outcomes = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
     expect(outcomes.find((o) => o.input === at('circle'))).toMatchObject({ error: { code: 'unreadable' } });
     expect(outcomes.find((o) => o.name === 'p1')).toMatchObject({ status: 'done' });
     // An administrator may read a locked folder; anybody else gets its error.

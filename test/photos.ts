@@ -1,4 +1,4 @@
-import { execFile, type ExecFileException } from 'node:child_process';
+import { type ExecFileException, execFile } from 'node:child_process';
 import { resolve } from 'node:path';
 import sharp from 'sharp';
 
@@ -10,7 +10,9 @@ export async function photo(seed = 1, width = 48, height = 40): Promise<Buffer> 
     const disc = Math.hypot(x - width / 2, y - height / 2) < height / 3 ? 70 : 0;
     data[i] = 60 + disc + x + 12 * Math.sin((x * (seed + 2) + y * 3) / 5) + 20 * c;
   }
-  return sharp(data, { raw: { width, height, channels: 3 } }).jpeg({ quality: 85 }).toBuffer();
+  return sharp(data, { raw: { width, height, channels: 3 } })
+    .jpeg({ quality: 85 })
+    .toBuffer();
 }
 
 /** What a finished command left. */
@@ -21,7 +23,10 @@ export interface Finished {
 }
 
 /** Run the built command line. */
-export function heroshot(args: string[], options: { cwd?: string; env?: NodeJS.ProcessEnv } = {}): Promise<Finished> {
+export function heroshot(
+  args: string[],
+  options: { cwd?: string; env?: NodeJS.ProcessEnv } = {},
+): Promise<Finished> {
   return new Promise((finish) => {
     const command = [resolve('bin/heroshot.js'), ...args];
     execFile(process.execPath, command, { maxBuffer: 2 ** 26, ...options }, (error, stdout, stderr) => {

@@ -29,7 +29,6 @@ export function buckle(x: number, y: number, out: Fitting): void {
   const pin = box(x, y - 15, width, 205, width);
   const knuckle = box(x, y + 196, 52, 40, 34);
   const top = Math.min(pin, knuckle);
-  // The strap covers the frame's lower bar nowhere, its upper bar everywhere but at the pin's knuckle.
   const d = Math.min(frame, top);
   out.cover = ramp(0.7, -0.7, d);
   out.shadow = ramp(18, -18, d);

@@ -41,7 +41,10 @@ export function scene(
     const far = at[1] / -go[1];
     const z = at[2] + go[2] * far;
     const x = at[0] + go[0] * far;
-    if (z > WALL && z < 9) return table(x, z, rgb, share);
+    if (z > WALL && z < 9) {
+      table(x, z, rgb, share);
+      return;
+    }
   }
   let light: number;
   if (go[2] < -0.05) {

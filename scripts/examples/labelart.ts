@@ -39,8 +39,16 @@ function bars(x: number, y: number, height: number): string {
   return `<path d="${path}"/>`;
 }
 
-/** The two printing plates of the label: dark ink and the ornament's green, as coverage 0 to 1. */
-export async function printLabel(): Promise<{ dark: Field; green: Field }> {
+/** The label's two printing plates as coverage, 0 to 1. */
+export interface Plates {
+  /** Black ink: all the type. */
+  dark: Field;
+  /** The ornament's green. */
+  green: Field;
+}
+
+/** Sets and draws the label's plates. */
+export async function printLabel(): Promise<Plates> {
   const { width, height } = SHEET;
   const centred = { align: 'middle' } as const;
   const dark = [

@@ -41,23 +41,25 @@ const shape = (path: string) => `<path d="${path}"/>`;
 /** All parts of the picture, the lowest first in the order in which they cover each other. */
 export async function cut() {
   const band = `<path d="${NECKLINE}" fill="none" stroke-width="${2 * BORDER.collar}"/>`;
-  const back = `<path d="M930 580C1030 636 1370 636 1470 580" fill="none" stroke-width="130"/>`;
   const tag = '<rect x="1076" y="704" width="248" height="112" rx="3"/>';
   const woven = [
     line('TARN & WREN', FRAME.middle, 752, { cap: 21, weight: 0.13, track: 0.02, align: 'middle' }),
     line('100% lambswool', FRAME.middle, 784, { cap: 15, weight: 0.12, track: 0.08, align: 'middle' }),
     line('M', FRAME.middle, 808, { cap: 14, weight: 0.14, align: 'middle' }),
   ].join('');
+  const body = await part(shape(BODY), 54);
+  const collar = await part(band, 26);
+  // The band was drawn along both sides of the neckline; only the side on the front is cloth.
+  for (let at = 0; at < body.mask.data.length; at++) collar.mask.data[at] *= body.mask.data[at];
   return {
     hook: await part(`<path d="${HOOK}" fill="none" stroke-width="21" stroke-linecap="round"/>`, 5),
     inside: await part(shape(INSIDE), 26),
-    backBand: await part(back, 22),
     tag: await part(tag, 3),
     letters: (await part(woven, 2)).mask,
     wood: await part(shape(WOOD), 15),
     left: await part(shape(LEFT), 46),
     right: await part(shape(RIGHT), 46),
-    body: await part(shape(BODY), 54),
-    collar: await part(band, 26),
+    body,
+    collar,
   };
 }

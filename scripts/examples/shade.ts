@@ -1,6 +1,6 @@
 /** Holds a number between two bounds. */
 export function clamp(value: number, low = 0, high = 1): number {
-  return value < low ? low : value > high ? high : value;
+  return value < low ? low : Math.min(value, high);
 }
 
 /** Smooth step: 0 at or before `from`, 1 at or after `to`. */

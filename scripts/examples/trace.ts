@@ -79,14 +79,20 @@ function normalAt(p: Vector, from: Medium, to: Medium, d: Vector, glass: number)
  */
 export function trace(p: Vector, d: Vector, share: number, rgb: Float64Array, depth: number): void {
   const left: Vector = [share, share, share];
-  if (!enter(p, d)) return scene(p, d, left, rgb);
+  if (!enter(p, d)) {
+    scene(p, d, left, rgb);
+    return;
+  }
   let glass = glassAt(p[0], p[1], p[2]);
   let medium = mediumAt(p[0], p[1], p[2], glass);
   let found = medium;
   for (let bounce = 0; bounce < 8; bounce++) {
     const travelled = march(p, d, medium, glass);
     ({ glass, found } = hit);
-    if (found === medium) return scene(p, d, left, rgb);
+    if (found === medium) {
+      scene(p, d, left, rgb);
+      return;
+    }
     for (let c = 0; c < 3; c++) left[c] *= Math.exp(-ABSORB[medium][c] * travelled);
     const n = normalAt(p, medium, found, d, glass);
     const cos = -(d[0] * n[0] + d[1] * n[1] + d[2] * n[2]);

@@ -1,6 +1,9 @@
-// Numbers rather than names: they are compared at every step of every ray.
+// Media are numbers rather than names: they are compared at every step of every ray.
+/** Medium: around the tumbler and above the drink. */
 export const AIR = 0;
+/** Medium: the tumbler's wall and floor. */
 export const GLASS = 1;
+/** Medium: what stands in the tumbler. */
 export const DRINK = 2;
 
 /** What fills a point of the scene: AIR, GLASS or DRINK. */
@@ -14,7 +17,7 @@ const LEAN = 1 / Math.hypot(1, SLOPE);
 
 /** The larger of two distances, with the edge between them rounded by `soft`. */
 function roundMax(a: number, b: number, soft: number): number {
-  const larger = a > b ? a : b;
+  const larger = Math.max(a, b);
   const apart = a > b ? a - b : b - a;
   if (apart >= soft) return larger;
   return larger + ((soft - apart) * (soft - apart) * 0.25) / soft;

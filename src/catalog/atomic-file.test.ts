@@ -27,7 +27,9 @@ describe('atomic file', () => {
 
   it('keeps the older file and says not_writable where the name is taken by a folder', async () => {
     await expect(writeAtomically(folder, 'x')).rejects.toMatchObject({ code: 'not_writable' });
-    await expect(writeAtomically(join(folder, 'no', 'such', 'x'), 'x')).rejects.toMatchObject({ code: 'not_writable' });
+    await expect(writeAtomically(join(folder, 'no', 'such', 'x'), 'x')).rejects.toMatchObject({
+      code: 'not_writable',
+    });
     expect(await readdir(folder)).toEqual(['a.txt']);
   });
 });

@@ -1,10 +1,21 @@
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import { glob, isDynamicPattern } from 'tinyglobby';
-import { HeroshotError, readError } from '../engine/errors.js';
+import { type HeroshotError, readError } from '../engine/errors.js';
 
 /** Extensions that are looked for in folders. A file named on the command line is tried whatever it is called. */
-const PICTURES = new Set(['.jpg', '.jpeg', '.jpe', '.png', '.webp', '.avif', '.tif', '.tiff', '.gif', '.svg']);
+const PICTURES = new Set([
+  '.jpg',
+  '.jpeg',
+  '.jpe',
+  '.png',
+  '.webp',
+  '.avif',
+  '.tif',
+  '.tiff',
+  '.gif',
+  '.svg',
+]);
 
 /** One picture to be done, or a path that could not be read. */
 export interface InputFile {
@@ -31,7 +42,9 @@ export async function findInputs(args: string[], skip?: string): Promise<InputFi
       if (info.isDirectory()) await walk(arg, (await realpath(arg)) === skipped ? undefined : skipped, found);
       else found.push({ path: arg });
     } catch (error) {
-      const matches = isDynamicPattern(arg) ? await glob(arg, { onlyFiles: true, expandDirectories: false }) : [];
+      const matches = isDynamicPattern(arg)
+        ? await glob(arg, { onlyFiles: true, expandDirectories: false })
+        : [];
       if (matches.length > 0) found.push(...matches.sort().map((path) => ({ path })));
       else found.push({ path: arg, error: readError(error, arg) });
     }
@@ -52,7 +65,8 @@ async function walk(
       const path = join(folder, entry.name);
       // Links to folders are not followed: they may form a circle.
       if (entry.isDirectory()) await walk(path, skipped, found);
-      else if (PICTURES.has(extname(entry.name).toLowerCase()) && !entry.name.startsWith('.')) found.push({ path });
+      else if (PICTURES.has(extname(entry.name).toLowerCase()) && !entry.name.startsWith('.'))
+        found.push({ path });
     }
   } catch (error) {
     found.push({ path: folder, error: readError(error, folder) });

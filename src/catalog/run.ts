@@ -1,8 +1,8 @@
 import { mkdir, realpath } from 'node:fs/promises';
 import { extname, join } from 'node:path';
+import { FORMATS } from '../engine/encode/formats.js';
 import type { Engine } from '../engine/engine.js';
 import type { EnhanceResult } from '../engine/enhance.js';
-import { FORMATS } from '../engine/encode/formats.js';
 import { asHeroshotError, HeroshotError, writeError } from '../engine/errors.js';
 import type { EnhanceOptions } from '../engine/options.js';
 import type { Report } from '../engine/report.js';
@@ -93,7 +93,10 @@ async function one(
     });
     const output = join(out, `${name}.${extensionFor(path, result.format)}`);
     if (await sameFile(output, path))
-      throw new HeroshotError('not_writable', `the result would replace its input ${path}; choose another --out`);
+      throw new HeroshotError(
+        'not_writable',
+        `the result would replace its input ${path}; choose another --out`,
+      );
     await writeAtomically(output, result.bytes);
     await writeAtomically(join(out, `${name}.report.json`), `${JSON.stringify(result.report, null, 2)}\n`);
     const { report } = result;

@@ -11,7 +11,9 @@ export function numberBetween(low: number, high: number, whole = false): (text: 
   return (text) => {
     const value = Number(text);
     if (text.trim() === '' || !(value >= low && value <= high) || (whole && !Number.isInteger(value)))
-      throw new InvalidArgumentError(`It can be ${whole ? 'a whole number' : 'a number'} from ${low} to ${high}.`);
+      throw new InvalidArgumentError(
+        `It can be ${whole ? 'a whole number' : 'a number'} from ${low} to ${high}.`,
+      );
     return value;
   };
 }

@@ -5,8 +5,8 @@ import { findInputs } from '../catalog/inputs.js';
 import { type Outcome, run } from '../catalog/run.js';
 import { FORMATS, type OutputFormat } from '../engine/encode/formats.js';
 import { createEngine } from '../engine/engine.js';
-import { HeroshotError } from '../engine/errors.js';
 import type { EnhanceResult } from '../engine/enhance.js';
+import { HeroshotError } from '../engine/errors.js';
 import type { Device } from '../engine/network/session.js';
 import type { EnhanceOptions } from '../engine/options.js';
 import { dial, numberBetween, scale } from './dials.js';
@@ -44,9 +44,17 @@ export function addEnhanceCommand(program: Command, version: string): void {
   program
     .command('enhance')
     .description('enlarge and clean pictures, and prove that colours and content held')
-    .argument('<file|folder|glob...>', 'pictures (JPEG, PNG, WebP, AVIF, TIFF, GIF), folders with pictures, or globs')
+    .argument(
+      '<file|folder|glob...>',
+      'pictures (JPEG, PNG, WebP, AVIF, TIFF, GIF), folders with pictures, or globs',
+    )
     .option('--scale <2|4|auto>', 'enlargement; auto: 4× up to 1,000 px, 2× up to 2,000 px', scale, 'auto')
-    .option('--restore <auto|0..1>', 'how much compression and noise to clean; auto measures it', dial, 'auto')
+    .option(
+      '--restore <auto|0..1>',
+      'how much compression and noise to clean; auto measures it',
+      dial,
+      'auto',
+    )
     .option('--sharpen <auto|0..1>', 'how much softness to undo; auto measures it', dial, 'auto')
     .addOption(
       new Option('--format <format>', 'format of the results; keep: as the input, PNG for GIF')
@@ -56,7 +64,9 @@ export function addEnhanceCommand(program: Command, version: string): void {
     .option('--quality <n>', 'JPEG, WebP or AVIF quality, 1 to 100', numberBetween(1, 100, true))
     .option('--dpi <n>', "dots per inch to write; default is the input's", numberBetween(1, 10_000))
     .addOption(
-      new Option('--device <device>', 'where the network runs').choices(['auto', 'cpu', 'webgpu', 'cuda']).default('auto'),
+      new Option('--device <device>', 'where the network runs')
+        .choices(['auto', 'cpu', 'webgpu', 'cuda'])
+        .default('auto'),
     )
     .option('--threads <n>', 'threads; default is one per processor', numberBetween(1, 256, true))
     .option('--out <folder>', 'folder of the results', 'heroshot-out')
@@ -117,7 +127,12 @@ async function enhanceAll(args: string[], options: Options, version: string): Pr
     });
     progress?.end();
     const seconds = (performance.now() - start) / 1000;
-    const written = await page.close({ ...count, seconds, threads: engine.threads, cancelled: signal.aborted });
+    const written = await page.close({
+      ...count,
+      seconds,
+      threads: engine.threads,
+      cancelled: signal.aborted,
+    });
     if (fallback) console.error(`note: ${fallback}`);
     console.error(summary(count, inputs.length, seconds, signal.aborted));
     console.error(written ? `results and report: ${page.path}` : `results: ${options.out}`);

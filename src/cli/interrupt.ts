@@ -6,7 +6,9 @@ export function stopOnSignals(): { signal: AbortSignal; release: () => void } {
   const controller = new AbortController();
   const stop = () => {
     if (controller.signal.aborted) process.exit(130);
-    process.stderr.write('\nstopping: what is done stays, what is at work is left out (again to end at once)\n');
+    process.stderr.write(
+      '\nstopping: what is done stays, what is at work is left out (again to end at once)\n',
+    );
     controller.abort();
   };
   process.on('SIGINT', stop);

@@ -18,7 +18,9 @@ function duration(seconds: number): string {
   if (!Number.isFinite(seconds)) return '–';
   const s = Math.round(seconds);
   if (s < 60) return `${s} s`;
-  return s < 3600 ? `${Math.floor(s / 60)} min ${s % 60} s` : `${Math.floor(s / 3600)} h ${Math.floor((s % 3600) / 60)} min`;
+  return s < 3600
+    ? `${Math.floor(s / 60)} min ${s % 60} s`
+    : `${Math.floor(s / 3600)} h ${Math.floor((s % 3600) / 60)} min`;
 }
 
 /** One line about a picture. */
@@ -44,7 +46,10 @@ export function createProgress(total: number, stream: NodeJS.WriteStream = proce
 
   let pictures = 0;
   const format = ' {bar} {pictures}/{total_pictures}  {rate} images/hour  {left} left';
-  const bar = new SingleBar({ format, stream, hideCursor: true, clearOnComplete: true, barsize: 30 }, Presets.shades_classic);
+  const bar = new SingleBar(
+    { format, stream, hideCursor: true, clearOnComplete: true, barsize: 30 },
+    Presets.shades_classic,
+  );
   bar.start(total * 100, 0, { pictures, total_pictures: total, rate: '–', left: '–' });
   const update = (done: number) => {
     const rate = done > 0.3 ? done / elapsed() : 0;

@@ -145,8 +145,8 @@ async function work({ input, source, scale, options, context, block }: Work): Pr
     report.network = { model: model.id, device: enlarged.device, tiles, ...(fallback ? { fallback } : {}) };
     report.condition = { ...condition, restore: options.restore, sharpen: options.sharpen, measured: damage };
     if (guard) {
-      const { field, chromaShare } = guard;
-      report.guard = { meanCorrection: field.mean, maxCorrection: field.max, chromaShare };
+      const { field, held } = guard;
+      report.guard = { meanCorrection: field.mean, maxCorrection: field.max, held };
     }
   }
   const { format, width, height } = result.description;

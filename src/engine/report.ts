@@ -3,6 +3,7 @@ import type { DamageMeasures } from './condition/estimate.js';
 import type { SourceFormat } from './decode/sniff.js';
 import type { Source } from './decode/source.js';
 import type { OutputFormat } from './encode/formats.js';
+import type { Held } from './guard/hold.js';
 import type { Fidelity } from './measure/fidelity.js';
 import type { Verdict } from './measure/verdict.js';
 import type { Condition, Picture } from './picture.js';
@@ -57,8 +58,8 @@ export interface Report {
   guard?: {
     meanCorrection: number;
     maxCorrection: number;
-    /** Share of the input's fine chroma that came back to keep the mean ΔE2000 within its bound, 0..1. */
-    chromaShare: number;
+    /** Shares of the input's fine structure that came back to keep the mean ΔE2000 within its bound. */
+    held: Held;
   };
   fidelity: Fidelity & Verdict;
   advice: Advice[];

@@ -71,8 +71,12 @@ function interpolate(curve: Curve, measure: number): number {
   return lowY;
 }
 
-/** How far the samples' grid must exceed the file's own tables to tell of an earlier, stronger compression. */
-const HIDDEN = 0.15;
+/**
+ * A grid tells of an earlier, stronger compression where it exceeds the file's own tables by this much, and these are
+ * fine: coarser ones explain a grid by themselves, a strong one in a smooth picture.
+ */
+const HIDDEN = 0.25;
+const FINE_TABLES = 0.2;
 
 /** The condition that measures speak for. */
 export function conditionFrom({
@@ -84,8 +88,9 @@ export function conditionFrom({
 }: DamageMeasures): Condition {
   const byTables = jpegQuality === undefined ? 0 : (100 - jpegQuality) / 100;
   const byGrid = interpolate(COMPRESSION_OF_GRID, blockiness);
+  const hidden = jpegQuality === undefined || (byTables < FINE_TABLES && byGrid > byTables + HIDDEN);
   return {
-    compression: round(Math.min(0.7, byGrid > byTables + HIDDEN ? byGrid : byTables)),
+    compression: round(Math.min(0.7, hidden ? byGrid : byTables)),
     noise: round(interpolate(NOISE_OF_SIGMA, noise)),
     blur: round(interpolate(BLUR_OF_EDGE, edgeWidth ?? 0) * interpolate(SHARPEN_OF_GRAIN, grain)),
   };

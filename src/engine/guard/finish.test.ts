@@ -3,6 +3,7 @@ import type { Canvas } from '../network/core.js';
 import { canvasOf, newReduced } from '../testing/guarded.js';
 import { noisePicture, pixelSource, randomNumbers } from '../testing/pictures.js';
 import { finishRows, type Guard } from './finish.js';
+import { NOTHING_HELD } from './hold.js';
 
 /** A guard that only has a field. */
 function fieldOf(columns: number, rows: number, value: (x: number, y: number, c: number) => number): Guard {
@@ -13,7 +14,7 @@ function fieldOf(columns: number, rows: number, value: (x: number, y: number, c:
   const source = pixelSource({ width: columns * 4, height: rows * 4 }, () => 0);
   return {
     field: { columns, rows, values, max: 0, mean: 0 },
-    chromaShare: 0,
+    held: NOTHING_HELD,
     source,
     reduced: newReduced(source),
   };

@@ -1,8 +1,9 @@
 import type { Canvas } from '../network/core.js';
 import type { PixelSource } from '../network/planes.js';
-import { chromaRows } from './chroma-rows.js';
 import { fieldRow, type GuardField } from './field.js';
 import { CELL } from './grid.js';
+import type { Held } from './hold.js';
+import { holdRows } from './hold-rows.js';
 import type { ReducedResult } from './reduced.js';
 
 const STEPS = 4096;
@@ -15,11 +16,10 @@ const HOLD = 2 / 255;
 const DARKER = Float32Array.from({ length: STEPS }, (_, i) => Math.min(1, (1 - i / (STEPS - 1)) / HOLD));
 const BRIGHTER = Float32Array.from({ length: STEPS }, (_, i) => Math.min(1, i / (STEPS - 1) / HOLD));
 
-/** What the guard found: the field of region means, and how much fine chroma comes back. */
+/** What the guard found: the field of region means, and what comes back of the input's fine structure. */
 export interface Guard {
   field: GuardField;
-  /** 0..1; see `chroma.ts`. */
-  chromaShare: number;
+  held: Held;
   source: PixelSource;
   reduced: ReducedResult;
 }
@@ -44,7 +44,7 @@ export function finishRows(
   const full = deep ? 65535 : 255;
   const row = new Float32Array(guard ? guard.field.columns * 3 : 0);
   const errors = new Float32Array(width * 3);
-  const chroma = guard && guard.chromaShare > 0 ? chromaRows(guard, scale) : undefined;
+  const hold = guard && guard.held.chroma > 0 ? holdRows(guard, scale) : undefined;
   for (let y = from; y < to; y++) {
     const start = y * width * channels;
     if (channels === 4)
@@ -56,7 +56,7 @@ export function finishRows(
     }
     fieldRow(guard.field, (y + 0.5) / scale, row);
     spread(row, guard.field.columns, scale * CELL, errors);
-    chroma?.(y, errors);
+    hold?.(y, errors);
     for (let x = 0, e = 0, i = start; x < width; x++, i += channels)
       for (let c = 0; c < 3; c++, e++) {
         const tone = samples[i + c];

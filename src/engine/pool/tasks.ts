@@ -5,10 +5,10 @@ import { decodeResult } from '../decode/decode-result.js';
 import { readInput } from '../decode/input.js';
 import { readSource, type Source } from '../decode/source.js';
 import { type EncodeOptions, encode } from '../encode/encode.js';
-import { chromaShare } from '../guard/chroma.js';
 import { guardField } from '../guard/field.js';
 import { finishRows, type Guard } from '../guard/finish.js';
 import { collectErrors } from '../guard/grid.js';
+import { heldShares, NOTHING_HELD } from '../guard/hold.js';
 import { placeReduced, type ReducedResult } from '../guard/reduced.js';
 import type { Limits } from '../limits.js';
 import { type Tally, tallyRows } from '../measure/fidelity.js';
@@ -96,7 +96,7 @@ function copy({ source, canvas }: { source: PixelSource; canvas: Canvas }): void
   for (let i = 0; i < canvas.samples.length; i++) canvas.samples[i] = source.samples[i] * unit;
 }
 
-/** What the guard has to correct. `holdColours` also bounds the mean ΔE2000 (see `guard/chroma.ts`). */
+/** What the guard has to correct. `holdColours` also bounds the mean ΔE2000 (see `guard/hold.ts`). */
 function guard(task: {
   source: PixelSource;
   reduced: ReducedResult;
@@ -104,11 +104,11 @@ function guard(task: {
   room: Float32Array<SharedArrayBuffer>;
   holdColours: boolean;
   icc?: Uint8Array | undefined;
-}): Pick<Guard, 'field' | 'chromaShare'> {
+}): Pick<Guard, 'field' | 'held'> {
   const { source, reduced } = task;
   const field = guardField(collectErrors(source, reduced, task.room));
-  const share = task.holdColours ? chromaShare(source, reduced, field, colourSpace(task.icc)) : 0;
-  return { field, chromaShare: share };
+  const held = task.holdColours ? heldShares(source, reduced, field, colourSpace(task.icc)) : NOTHING_HELD;
+  return { field, held };
 }
 
 /** Rows of the canvas, guarded and rounded, into the result. */

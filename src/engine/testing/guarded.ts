@@ -1,6 +1,7 @@
 import { guardField } from '../guard/field.js';
 import { finishRows, type Guard } from '../guard/finish.js';
 import { collectErrors } from '../guard/grid.js';
+import { type Held, NOTHING_HELD } from '../guard/hold.js';
 import { placeReduced, type ReducedResult } from '../guard/reduced.js';
 import { type Canvas, placeAlpha, placeColours } from '../network/core.js';
 import { alphaPlanes, type PixelSource } from '../network/planes.js';
@@ -44,10 +45,15 @@ export function canvasOf(source: PixelSource, scale: number, planes: Float32Arra
 }
 
 /** What the guard finds in a result. */
-export function guardOf(source: PixelSource, scale: number, planes: Float32Array, chromaShare = 0): Guard {
+export function guardOf(
+  source: PixelSource,
+  scale: number,
+  planes: Float32Array,
+  held: Held = NOTHING_HELD,
+): Guard {
   const reduced = newReduced(source);
   placeReduced(planes, wholeTile(source), scale, reduced, source.width);
-  return { field: guardField(collectErrors(source, reduced)), chromaShare, source, reduced };
+  return { field: guardField(collectErrors(source, reduced)), held, source, reduced };
 }
 
 /** A result as the guard leaves it, 8 or 16 bits. */

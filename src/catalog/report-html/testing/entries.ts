@@ -35,9 +35,9 @@ export function exampleReport(changes: Partial<Report> = {}): Report {
       blur: 0,
       restore: 'auto',
       sharpen: 0.3,
-      measured: { blockiness: 0.1, noise: 2 },
+      measured: { blockiness: 0.1, noise: 2, grain: 2 },
     },
-    guard: { meanCorrection: 0.001, maxCorrection: 0.02, chromaShare: 0.1 },
+    guard: { meanCorrection: 0.001, maxCorrection: 0.02, held: { chroma: 0.1, luma: 0 } },
     fidelity: {
       deltaE00: { mean: 0.31, p95: 0.92, max: 4.14 },
       regionDeltaE00: { mean: 0.05, p99: 0.4, max: 1.2 },

@@ -4,8 +4,8 @@ import type { PixelSource } from '../network/planes.js';
 import { canvasOf, guardOf, resultPlanes } from '../testing/guarded.js';
 import { pixelSource } from '../testing/pictures.js';
 import { ciede2000, labOf, type Rgb, SRGB } from '../testing/reference-colour.js';
-import { COLOUR_BOUND, chromaShare, toCb, toCr } from './chroma.js';
 import { finishRows } from './finish.js';
+import { COLOUR_BOUND, type Held, heldShares, lumaOf, NOTHING_HELD } from './hold.js';
 
 const SCALE = 2;
 const SIZE = { width: 48, height: 40 };
@@ -18,8 +18,8 @@ const threads = (strength: number) =>
   );
 
 /** What is left of a result's difference, guarded with a share: mean ΔE2000 of its 2×2 boxes to the input. */
-function leftOver(source: PixelSource, planes: Float32Array, share: number): number {
-  const guard = guardOf(source, SCALE, planes, share);
+function leftOver(source: PixelSource, planes: Float32Array, held: Held): number {
+  const guard = guardOf(source, SCALE, planes, held);
   const canvas = canvasOf(source, SCALE, planes);
   const out = new Uint16Array(canvas.samples.length);
   finishRows(canvas, guard, SCALE, 0, canvas.height, out);
@@ -39,28 +39,23 @@ function leftOver(source: PixelSource, planes: Float32Array, share: number): num
   return sum / width / height;
 }
 
-function shareFor(source: PixelSource, planes: Float32Array): number {
+function sharesFor(source: PixelSource, planes: Float32Array): Held {
   const { reduced, field } = guardOf(source, SCALE, planes);
-  return chromaShare(source, reduced, field, sRGB);
+  return heldShares(source, reduced, field, sRGB);
 }
 
 const grey = resultPlanes(SIZE, SCALE, () => 128 / 255);
 
-describe('chroma', () => {
-  test('of grey is none; of blue and red it is the published half', () => {
-    expect(toCb(0.4, 0.4, 0.4)).toBeCloseTo(0, 9);
-    expect(toCr(0.4, 0.4, 0.4)).toBeCloseTo(0, 9);
-    expect([toCb(0, 0, 1), toCr(1, 0, 0)]).toEqual([0.5, 0.5]);
-  });
-});
+/** Only chroma comes back. */
+const chromaOnly = (chroma: number): Held => ({ chroma, luma: 0 });
 
-describe('share of the input’s fine chroma that comes back', () => {
-  test('is none where colours hold anyway', () => {
-    expect(shareFor(threads(1), grey)).toBe(0);
-    expect(leftOver(threads(1), grey, 0)).toBeLessThan(COLOUR_BOUND);
+describe('shares of the input’s fine structure that come back', () => {
+  test('are none where colours hold anyway', () => {
+    expect(sharesFor(threads(1), grey)).toEqual(NOTHING_HELD);
+    expect(leftOver(threads(1), grey, NOTHING_HELD)).toBeLessThan(COLOUR_BOUND);
   });
 
-  test('is what keeps the mean ΔE2000 within its bound, and hardly more', () => {
+  test('are what keeps the mean ΔE2000 within its bound, and hardly more', () => {
     // A network that took away a part of the colour of the threads.
     const source = threads(10);
     const planes = resultPlanes(
@@ -68,16 +63,26 @@ describe('share of the input’s fine chroma that comes back', () => {
       SCALE,
       (x, y, c) => (128 + ((source.samples[(y * SIZE.width + x) * 3 + c] - 128) * 6) / 10) / 255,
     );
-    expect(leftOver(source, planes, 0)).toBeGreaterThan(1);
-    const share = shareFor(source, planes);
-    expect(share).toBeGreaterThan(0);
-    expect(share).toBeLessThan(1);
-    expect(leftOver(source, planes, share)).toBeLessThan(1);
-    expect(leftOver(source, planes, share)).toBeGreaterThan(0.6);
+    expect(leftOver(source, planes, NOTHING_HELD)).toBeGreaterThan(1);
+    const held = sharesFor(source, planes);
+    expect(held.chroma).toBeGreaterThan(0);
+    expect(held.chroma).toBeLessThan(1);
+    expect(held.luma).toBe(0);
+    expect(leftOver(source, planes, held)).toBeLessThan(1);
+    expect(leftOver(source, planes, held)).toBeGreaterThan(0.6);
   });
 
-  test('is all of it where that is not enough', () => {
-    expect(shareFor(threads(60), grey)).toBe(1);
+  test('are all of the chroma, and then luma, where chroma is not enough', () => {
+    // A network that took away most of a weave of light and dark threads.
+    const weave = (strength: number) =>
+      pixelSource(SIZE, (x) => Math.round(128 + strength * Math.sin((x * Math.PI) / 4)));
+    const held = sharesFor(weave(10), grey);
+    expect(held.chroma).toBe(1);
+    expect(held.luma).toBeGreaterThan(0);
+    expect(held.luma).toBeLessThan(1);
+    expect(leftOver(weave(10), grey, { chroma: 1, luma: 0 })).toBeGreaterThan(1);
+    expect(leftOver(weave(10), grey, held)).toBeLessThan(1);
+    expect(sharesFor(weave(100), grey)).toEqual({ chroma: 1, luma: 1 });
   });
 
   test('does not count what is hidden under alpha', () => {
@@ -85,7 +90,7 @@ describe('share of the input’s fine chroma that comes back', () => {
     const hidden = pixelSource({ ...SIZE, channels: 4 }, (x, y, c) =>
       c === 3 ? 0 : opaque.samples[(y * SIZE.width + x) * 3 + c],
     );
-    expect(shareFor(hidden, grey)).toBe(0);
+    expect(sharesFor(hidden, grey)).toEqual(NOTHING_HELD);
   });
 });
 
@@ -95,27 +100,27 @@ describe('bringing chroma back', () => {
   function restored(share: number) {
     const canvas = canvasOf(source, SCALE, grey);
     const out = new Uint16Array(canvas.samples.length);
-    finishRows(canvas, guardOf(source, SCALE, grey, share), SCALE, 0, canvas.height, out);
+    finishRows(canvas, guardOf(source, SCALE, grey, chromaOnly(share)), SCALE, 0, canvas.height, out);
     return out;
   }
 
   test('leaves luma as the network made it', () => {
     const [without, all] = [restored(0), restored(1)];
     for (let i = 0; i < all.length; i += 3) {
-      const luma = (s: Uint16Array) => 0.299 * s[i] + 0.587 * s[i + 1] + 0.114 * s[i + 2];
+      const luma = (s: Uint16Array) => lumaOf(s[i], s[i + 1], s[i + 2]);
       expect(Math.abs(luma(all) - luma(without))).toBeLessThan(3);
     }
   });
 
   test('brings colours nearer to the input with every share', () => {
-    const left = [0, 0.25, 0.5, 0.75, 1].map((share) => leftOver(source, grey, share));
+    const left = [0, 0.25, 0.5, 0.75, 1].map((share) => leftOver(source, grey, chromaOnly(share)));
     expect(left).toEqual(left.toSorted((a, b) => b - a));
     expect(left[4]).toBeLessThan(left[0] / 2);
   });
 
   test('gives the same rows in bands as at once', () => {
     const canvas = canvasOf(source, SCALE, grey);
-    const guard = guardOf(source, SCALE, grey, 0.7);
+    const guard = guardOf(source, SCALE, grey, chromaOnly(0.7));
     const banded = new Uint16Array(canvas.samples.length);
     for (const [from, to] of [
       [0, 7],
@@ -126,11 +131,11 @@ describe('bringing chroma back', () => {
     expect([...banded]).toEqual([...restored(0.7)]);
   });
 
-  test('does nothing where the result has the input’s chroma', () => {
+  test('does nothing where the result has the input’s structure', () => {
     const planes = resultPlanes(SIZE, SCALE, (x, y, c) => source.samples[(y * SIZE.width + x) * 3 + c] / 255);
     const canvas = canvasOf(source, SCALE, planes);
     const out = new Uint16Array(canvas.samples.length);
-    finishRows(canvas, guardOf(source, SCALE, planes, 1), SCALE, 0, canvas.height, out);
+    finishRows(canvas, guardOf(source, SCALE, planes, { chroma: 1, luma: 1 }), SCALE, 0, canvas.height, out);
     for (let i = 0; i < out.length; i++) expect(Math.abs(out[i] - canvas.samples[i])).toBeLessThan(4);
   });
 });

@@ -1,0 +1,62 @@
+import { fieldRow } from './field.js';
+import type { Guard } from './finish.js';
+import { CELL } from './grid.js';
+import { lumaOf } from './hold.js';
+
+/**
+ * The input's fine structure that comes back, row by row of the result.
+ *
+ * @returns a function that adds the correction of output row `y` to `errors` (`[width, 3]`, encoded 0..1)
+ */
+export function holdRows(guard: Guard, scale: number): (y: number, errors: Float32Array) => void {
+  const { width, height } = guard.source;
+  const cache = new Map<number, Float32Array>();
+  const inputRow = (y: number) => {
+    let row = cache.get(y);
+    if (!row) {
+      if (cache.size > 2) cache.clear();
+      row = missing(guard, y);
+      cache.set(y, row);
+    }
+    return row;
+  };
+  return (y, errors) => {
+    const position = Math.min(Math.max((y + 0.5) / scale - 0.5, 0), height - 1);
+    const top = Math.floor(position);
+    const down = position - top;
+    const a = inputRow(top);
+    const b = inputRow(Math.min(top + 1, height - 1));
+    for (let x = 0, e = 0; x < width * scale; x++) {
+      const at = Math.min(Math.max((x + 0.5) / scale - 0.5, 0), width - 1);
+      const left = Math.floor(at);
+      const along = at - left;
+      let l = left * 3;
+      let r = Math.min(left + 1, width - 1) * 3;
+      for (let c = 0; c < 3; c++, e++, l++, r++)
+        errors[e] += mix(mix(a[l], a[r], along), mix(b[l], b[r], along), down);
+    }
+  };
+}
+
+const mix = (a: number, b: number, part: number) => a + (b - a) * part;
+
+/** What the guarded result still lacks in one input row, times the shares that come back: `[width, 3]`. */
+function missing({ source, reduced, field, held }: Guard, y: number): Float32Array {
+  const { width, channels, samples } = source;
+  const unit = source.depth === 8 ? 1 / 255 : 1 / 65535;
+  const row = new Float32Array(field.columns * 3);
+  fieldRow(field, y + 0.5, row);
+  const out = new Float32Array(width * 3);
+  for (let x = 0, s = y * width * channels, r = y * width * 3; x < width; x++, s += channels, r += 3) {
+    const f = Math.min(field.columns - 1, Math.floor(x / CELL)) * 3;
+    const visible = channels === 4 ? samples[s + 3] * unit : 1;
+    const red = samples[s] * unit - reduced[r] / 65535 - row[f];
+    const green = samples[s + 1] * unit - reduced[r + 1] / 65535 - row[f + 1];
+    const blue = samples[s + 2] * unit - reduced[r + 2] / 65535 - row[f + 2];
+    const grey = (held.luma - held.chroma) * lumaOf(red, green, blue);
+    out[x * 3] = (held.chroma * red + grey) * visible;
+    out[x * 3 + 1] = (held.chroma * green + grey) * visible;
+    out[x * 3 + 2] = (held.chroma * blue + grey) * visible;
+  }
+  return out;
+}

@@ -1,0 +1,103 @@
+import type { ColourSpace } from '../colour/space.js';
+import { deltaE2000 } from '../measure/delta-e.js';
+import { toLab } from '../measure/lab.js';
+import type { PixelSource } from '../network/planes.js';
+import { fieldRow, type GuardField } from './field.js';
+import { CELL } from './grid.js';
+import type { ReducedResult } from './reduced.js';
+
+/** Mean ΔE2000 that cleaning may cost before the input is held more tightly; encoding adds its own share up to 1. */
+export const COLOUR_BOUND = 0.85;
+
+/** Shares, 0..1, of the input's fine structure that come back, beyond the means of its regions. */
+export interface Held {
+  chroma: number;
+  luma: number;
+}
+
+/** Nothing comes back: the case of almost every picture. */
+export const NOTHING_HELD: Held = { chroma: 0, luma: 0 };
+
+const SAMPLES = 12_000;
+/** What area averaging leaves of a bilinearly enlarged difference: the taps of one side. */
+const TAPS = [0.125, 0.75, 0.125];
+
+/** Luma of encoded R, G, B (Rec. 601). */
+export const lumaOf = (r: number, g: number, b: number) => 0.299 * r + 0.587 * g + 0.114 * b;
+
+/**
+ * How much of the input's fine structure must come back so that the mean ΔE2000 stays within {@link COLOUR_BOUND}.
+ *
+ * Where a JPEG kept a quarter of the chroma, the network replaces most of it by a better guess. Mostly it is one; but
+ * that colours hold is a promise. Chroma comes back first, because the eye sees its faults least and the detail is not
+ * in it; luma only where all of the chroma is not enough.
+ */
+export function heldShares(
+  source: PixelSource,
+  reduced: ReducedResult,
+  field: GuardField,
+  space: ColourSpace,
+): Held {
+  const points = samplePoints(source, reduced, field);
+  const within = (held: Held) => meanDifference(points, held, space) <= COLOUR_BOUND;
+  if (within(NOTHING_HELD)) return NOTHING_HELD;
+  if (within({ chroma: 1, luma: 0 }))
+    return { chroma: smallest((chroma) => within({ chroma, luma: 0 })), luma: 0 };
+  return { chroma: 1, luma: smallest((luma) => within({ chroma: 1, luma })) };
+}
+
+/** The smallest share, to 1/32, that is enough; 1 where none is. */
+function smallest(enough: (share: number) => boolean): number {
+  let [low, high] = [0, 1];
+  for (let i = 0; i < 5; i++) {
+    const middle = (low + high) / 2;
+    if (enough(middle)) high = middle;
+    else low = middle;
+  }
+  return high;
+}
+
+/** Per sampled pixel: input R, G, B, guarded result R, G, B, and the R, G, B that it lacks (encoded 0..1). */
+function samplePoints(source: PixelSource, reduced: ReducedResult, field: GuardField): Float32Array {
+  const { width, height, channels, samples } = source;
+  const unit = source.depth === 8 ? 1 / 255 : 1 / 65535;
+  const step = Math.max(1, Math.floor(Math.sqrt((width * height) / SAMPLES)));
+  const row = new Float32Array(field.columns * 3);
+  const points: number[] = [];
+  const smoothed = (x: number, y: number, c: number) => {
+    let sum = 0;
+    for (let dy = 0; dy < 3; dy++)
+      for (let dx = 0; dx < 3; dx++) {
+        const nearY = Math.min(Math.max(y + dy - 1, 0), height - 1);
+        const i = nearY * width + Math.min(Math.max(x + dx - 1, 0), width - 1);
+        sum += TAPS[dy] * TAPS[dx] * (samples[i * channels + c] * unit - reduced[i * 3 + c] / 65535);
+      }
+    return sum;
+  };
+  for (let y = step >> 1; y < height; y += step) {
+    fieldRow(field, y + 0.5, row);
+    for (let x = step >> 1; x < width; x += step) {
+      const i = y * width + x;
+      if (channels === 4 && samples[i * 4 + 3] * unit < 0.5) continue;
+      const f = Math.min(field.columns - 1, Math.floor(x / CELL)) * 3;
+      for (let c = 0; c < 3; c++) points.push(samples[i * channels + c] * unit);
+      for (let c = 0; c < 3; c++) points.push(reduced[i * 3 + c] / 65535 + row[f + c]);
+      for (let c = 0; c < 3; c++) points.push(smoothed(x, y, c) - row[f + c]);
+    }
+  }
+  return Float32Array.from(points);
+}
+
+function meanDifference(points: Float32Array, { chroma, luma }: Held, space: ColourSpace): number {
+  const lab = new Float32Array(6);
+  const tone = (value: number) => (value <= 0 ? 0 : value >= 1 ? 65535 : (value * 65535 + 0.5) | 0);
+  let sum = 0;
+  for (let p = 0; p < points.length; p += 9) {
+    toLab(space, tone(points[p]), tone(points[p + 1]), tone(points[p + 2]), lab, 0);
+    const grey = (luma - chroma) * lumaOf(points[p + 6], points[p + 7], points[p + 8]);
+    const back = (c: number) => tone(points[p + 3 + c] + chroma * points[p + 6 + c] + grey);
+    toLab(space, back(0), back(1), back(2), lab, 3);
+    sum += deltaE2000(lab[0], lab[1], lab[2], lab[3], lab[4], lab[5]);
+  }
+  return points.length ? (sum * 9) / points.length : 0;
+}
