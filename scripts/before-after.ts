@@ -10,9 +10,9 @@ import { enlargeBicubic } from '#heroshot/engine/network/bicubic.js';
 
 /** Cut-outs of the examples: input pixels. */
 const CUTS = [
-  { file: 'label.jpg', left: 190, top: 380, width: 220, height: 150 },
-  { file: 'weave.jpg', left: 200, top: 200, width: 220, height: 150 },
-  { file: 'leather.jpg', left: 160, top: 240, width: 220, height: 150 },
+  { file: 'label.jpg', left: 190, top: 420, width: 220, height: 150 },
+  { file: 'weave.jpg', left: 270, top: 250, width: 160, height: 110 },
+  { file: 'leather.jpg', left: 200, top: 200, width: 200, height: 136 },
 ];
 const SCALE = 4;
 const GAP = 8;

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import sharp from 'sharp';
 import { type EnhanceResult, enhancePicture } from './enhance.js';
+import { HeroshotError } from './errors.js';
 import { DEFAULT_LIMITS, type Limits } from './limits.js';
 import { MODELS_FOLDER } from './network/registry.js';
 import type { Device } from './network/session.js';
@@ -52,14 +53,17 @@ export function createEngine(options: EngineOptions = {}): Engine {
   };
   sharp.cache(false);
   const atWork = new Set<Promise<unknown>>();
+  let closed = false;
   return {
     threads,
     async enhance(input, enhanceOptions = {}) {
+      if (closed) throw new HeroshotError('bad_option', 'the engine is closed; make a new one');
       const work = enhancePicture(input, checkOptions(enhanceOptions), context);
       atWork.add(work);
       return work.finally(() => atWork.delete(work));
     },
     async close() {
+      closed = true;
       await Promise.allSettled(atWork);
       await context.pool.close();
     },

@@ -40,6 +40,8 @@ export async function enhancePicture(
   checkSignal(options.signal);
   const block = await arena.take(bytesNeeded(source, scale));
   try {
+    // It may have waited long for its memory.
+    checkSignal(options.signal);
     return await work({ input, source, scale, options, context, block });
   } finally {
     arena.give(block);

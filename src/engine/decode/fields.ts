@@ -26,6 +26,21 @@ export function carriedExif(exif: Uint8Array | undefined): Record<string, string
   }
 }
 
+/** Dots per inch by EXIF, for formats that have no density of their own (WebP, AVIF). */
+export function exifDensity(exif: Uint8Array | undefined): number | undefined {
+  if (!exif) return undefined;
+  try {
+    const { XResolution, ResolutionUnit } = exifReader(Buffer.from(exif)).Image ?? {};
+    const density = Number(XResolution) * (ResolutionUnit === 3 ? 2.54 : 1);
+    // 25.4 is what libvips writes where it knows of none.
+    return density > 1 && density <= 10_000 && Math.abs(density - 25.4) > 0.1
+      ? Math.round(density * 10) / 10
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /** Every repetition is bounded, so that a hostile packet costs no more than its length. */
 const SOURCE_TYPE = [
   /DigitalSourceType\s{0,20}=\s{0,20}["']([^"']{1,300})["']/,

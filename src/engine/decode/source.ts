@@ -3,7 +3,7 @@ import { parseIcc } from '../colour/icc.js';
 import { jpegQuality } from '../condition/jpeg-quality.js';
 import type { Limits } from '../limits.js';
 import type { PictureMetadata } from '../picture.js';
-import { carriedExif, digitalSourceType } from './fields.js';
+import { carriedExif, digitalSourceType, exifDensity } from './fields.js';
 import { type Header, readHeader } from './header.js';
 import type { SourceFormat } from './sniff.js';
 
@@ -89,7 +89,8 @@ export async function readSource(bytes: Uint8Array, limits: Limits): Promise<Sou
     metadata: { colourName: plan.name, exif: carriedExif(metadata.exif) },
   };
   if (plan.icc) source.metadata.icc = plan.icc;
-  if (metadata.density && metadata.density > 1) source.metadata.density = metadata.density;
+  const density = metadata.density ?? exifDensity(metadata.exif);
+  if (density && density > 1) source.metadata.density = density;
   const claimed = digitalSourceType(metadata.xmp);
   if (claimed) source.metadata.digitalSourceType = claimed;
   const quality = format === 'jpeg' ? jpegQuality(bytes) : undefined;

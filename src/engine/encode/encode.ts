@@ -39,7 +39,8 @@ export async function encode(tiff: Uint8Array, options: EncodeOptions): Promise<
   if (options.keepIcc) image = image.keepIccProfile();
   if (Object.keys(exif).length > 0 && format !== 'tiff') image = image.withExif({ IFD0: exif });
   if (options.digitalSourceType) image = image.withXmp(xmpPacket(options.digitalSourceType, exif));
-  if (density) image = image.withDensity(density);
+  // With EXIF some density is written; 72 says "unknown" to every reader, libvips' own 25.4 to none.
+  if (density || Object.keys(exif).length > 0) image = image.withDensity(density ?? 72);
   switch (format) {
     case 'jpeg':
       // 4:4:4: coloured letters on a label stay as sharp as black ones.

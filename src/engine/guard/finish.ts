@@ -63,7 +63,7 @@ export function finishRows(
         const error = errors[e];
         const taken = error < 0 ? DARKER[tone >> 4] : BRIGHTER[tone >> 4];
         const value = tone * unit + error * taken * full + 0.5;
-        out[i + c] = value < 0 ? 0 : value > full ? full : value;
+        out[i + c] = Math.min(Math.max(value, 0), full);
       }
   }
 }
