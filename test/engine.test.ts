@@ -204,6 +204,12 @@ describe('closing', () => {
     await closed;
   });
 
+  test('a closed engine says so instead of starting again', async () => {
+    const other = createEngine({ threads: 1 });
+    await other.close();
+    await expect(other.enhance(Buffer.alloc(8))).rejects.toMatchObject({ code: 'bad_option' });
+  });
+
   test('an engine that was never used closes', async () => {
     await createEngine({ threads: 2 }).close();
   });

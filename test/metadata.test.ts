@@ -195,3 +195,19 @@ describe('digital source type', () => {
     expect((await enhanced(claimed, { scale: 'auto' })).xmp).toContain('trainedAlgorithmicMedia');
   });
 });
+
+describe('density of formats that keep it in EXIF', () => {
+  test.each(['webp', 'avif'] as const)('%s: is read, kept, and set by dpi', async (format) => {
+    const file = await picture()
+      .withDensity(240)
+      .withExif({ IFD0: { Artist: 'A' } })
+      [format]()
+      .toBuffer();
+    for (const dpi of [undefined, 300]) {
+      const { report, exif } = await enhanced(file, dpi ? { dpi } : {});
+      expect(report.input.density).toBe(240);
+      expect(report.output.density).toBe(dpi ?? 240);
+      expect(exif?.Image?.XResolution).toBeCloseTo(dpi ?? 240, 0);
+    }
+  });
+});

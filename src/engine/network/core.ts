@@ -1,7 +1,7 @@
 import type { Tile } from './tiles.js';
 
-// biome-ignore lint/complexity/useMathMinMax: NaN becomes 0 here, and would stay NaN there
-const clamp = (v: number) => (v > 0 ? (v < 1 ? v : 1) : 0);
+/** To 0..1; what is not a number becomes 0. */
+const clamp = (v: number) => (v > 0 ? Math.min(v, 1) : 0);
 
 /**
  * Cut the core out of a tile's result, reduced by exact area averaging where the network enlarges more than is asked.
