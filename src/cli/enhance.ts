@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises';
-import { relative, sep } from 'node:path';
 import { type Command, Option } from 'commander';
 import { findInputs } from '../catalog/inputs.js';
 import { type Outcome, run } from '../catalog/run.js';
@@ -11,7 +9,8 @@ import type { Device } from '../engine/network/session.js';
 import type { EnhanceOptions } from '../engine/options.js';
 import { dial, numberBetween, scale } from './dials.js';
 import { stopOnSignals } from './interrupt.js';
-import { createProgress, perHour } from './progress.js';
+import { pageEntry } from './page-entry.js';
+import { createProgress, summary } from './progress.js';
 import { RunPage } from './run-page.js';
 
 interface Options {
@@ -146,35 +145,4 @@ async function enhanceAll(args: string[], options: Options, version: string): Pr
   }
   if (signal.aborted) return 130;
   return count.failed > 0 ? 1 : 0;
-}
-
-const urlPath = (path: string) => path.split(sep).join('/');
-
-async function pageEntry(outcome: Outcome, out: string, result?: EnhanceResult) {
-  const { name, input: source, status, output, report, error } = outcome;
-  const before = await readFile(source).catch(() => undefined);
-  return {
-    name: output ? relative(out, output) : name,
-    source,
-    original: urlPath(relative(out, source)),
-    status,
-    ...(output ? { file: urlPath(relative(out, output)) } : {}),
-    ...(before ? { before } : {}),
-    ...(result ? { after: result.bytes } : {}),
-    ...(report ? { report } : {}),
-    ...(error ? { error } : {}),
-  };
-}
-
-function summary(
-  { done, failed, review }: { done: number; failed: number; review: number },
-  total: number,
-  seconds: number,
-  stopped: boolean,
-): string {
-  const parts = [`${done} done`, `${failed} failed`];
-  if (review) parts.push(`${review} to review`);
-  if (stopped) parts.push(`stopped before ${total - done - failed} more`);
-  const rate = done > 1 ? ` · ${perHour(done, seconds).toLocaleString('en')} images/hour` : '';
-  return `${parts.join(', ')} in ${seconds.toFixed(1)} s${rate}`;
 }

@@ -70,3 +70,17 @@ export function createProgress(total: number, stream: NodeJS.WriteStream = proce
     end: () => bar.stop(),
   };
 }
+
+/** The line that ends a run. */
+export function summary(
+  { done, failed, review }: { done: number; failed: number; review: number },
+  total: number,
+  seconds: number,
+  stopped: boolean,
+): string {
+  const parts = [`${done} done`, `${failed} failed`];
+  if (review) parts.push(`${review} to review`);
+  if (stopped) parts.push(`stopped before ${total - done - failed} more`);
+  const rate = done > 1 ? ` · ${perHour(done, seconds).toLocaleString('en')} images/hour` : '';
+  return `${parts.join(', ')} in ${seconds.toFixed(1)} s${rate}`;
+}

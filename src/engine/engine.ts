@@ -1,22 +1,13 @@
 import { availableParallelism } from 'node:os';
 import sharp from 'sharp';
+import type { EngineContext } from './context.js';
 import { type EnhanceResult, enhancePicture } from './enhance.js';
 import { HeroshotError } from './errors.js';
-import { DEFAULT_LIMITS, type Limits } from './limits.js';
+import { DEFAULT_LIMITS } from './limits.js';
 import { MODELS_FOLDER } from './network/registry.js';
-import type { Device } from './network/session.js';
 import { checkEngineOptions, checkOptions, type EngineOptions, type EnhanceOptions } from './options.js';
 import { Arena } from './pool/arena.js';
 import { Pool } from './pool/pool.js';
-
-/** What one engine's pictures share. */
-export interface EngineContext {
-  pool: Pool;
-  arena: Arena;
-  limits: Limits;
-  device: Device;
-  folder: string;
-}
 
 /** A set of threads with loaded networks; make one and use it for every picture. */
 export interface Engine {

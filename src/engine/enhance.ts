@@ -1,9 +1,9 @@
 import { adviseSize, autoScale } from './advice.js';
 import { conditionFrom, withDials } from './condition/estimate.js';
+import type { EngineContext } from './context.js';
 import type { Source } from './decode/source.js';
 import { keptFormat, type OutputFormat } from './encode/formats.js';
 import { enhancedSourceType } from './encode/xmp.js';
-import type { EngineContext } from './engine.js';
 import { checkSignal, type Enlarged, enlarge, enlargeBytes, unchanged } from './enlarge.js';
 import { HeroshotError } from './errors.js';
 import { judge } from './measure/verdict.js';

@@ -1,6 +1,6 @@
 import { HeroshotError } from './errors.js';
-import type { Guard } from './guard/finish.js';
 import { cells } from './guard/grid.js';
+import type { Guard } from './guard/guard.js';
 import type { Canvas } from './network/core.js';
 import type { Model } from './network/registry.js';
 import type { Device } from './network/session.js';

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { Canvas } from '../network/core.js';
 import { canvasOf, newReduced } from '../testing/guarded.js';
 import { noisePicture, pixelSource, randomNumbers } from '../testing/pictures.js';
-import { finishRows, type Guard } from './finish.js';
+import { finishRows } from './finish.js';
+import type { Guard } from './guard.js';
 import { NOTHING_HELD } from './hold.js';
 
 /** A guard that only has a field. */

@@ -1,10 +1,8 @@
 import type { Canvas } from '../network/core.js';
-import type { PixelSource } from '../network/planes.js';
-import { fieldRow, type GuardField } from './field.js';
+import { fieldRow } from './field.js';
 import { CELL } from './grid.js';
-import type { Held } from './hold.js';
+import type { Guard } from './guard.js';
 import { holdRows } from './hold-rows.js';
-import type { ReducedResult } from './reduced.js';
 
 const STEPS = 4096;
 const HOLD = 2 / 255;
@@ -15,14 +13,6 @@ const HOLD = 2 / 255;
  */
 const DARKER = Float32Array.from({ length: STEPS }, (_, i) => Math.min(1, (1 - i / (STEPS - 1)) / HOLD));
 const BRIGHTER = Float32Array.from({ length: STEPS }, (_, i) => Math.min(1, i / (STEPS - 1) / HOLD));
-
-/** What the guard found: the field of region means, and what comes back of the input's fine structure. */
-export interface Guard {
-  field: GuardField;
-  held: Held;
-  source: PixelSource;
-  reduced: ReducedResult;
-}
 
 /**
  * Apply the guard to rows of the canvas and round them to the result's depth.

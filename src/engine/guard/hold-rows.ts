@@ -1,6 +1,6 @@
 import { fieldRow } from './field.js';
-import type { Guard } from './finish.js';
 import { CELL } from './grid.js';
+import type { Guard } from './guard.js';
 import { lumaOf } from './hold.js';
 
 /**

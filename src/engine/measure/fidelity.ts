@@ -3,6 +3,7 @@ import { deltaE2000 } from './delta-e.js';
 import { Histogram } from './histogram.js';
 import { toLab } from './lab.js';
 import { reducedRows, type SampleView } from './reduce.js';
+import { meanColour, REGION, stayedFlat, wasFlat } from './regions.js';
 
 /** How faithful an encoded result is to its input; the numbers of the report. */
 export interface Fidelity {
@@ -15,14 +16,6 @@ export interface Fidelity {
   /** Regions that were flat in the input: their share of the picture, and the share of them that stayed flat. */
   flatAreas: { share: number; kept: number };
 }
-
-/** Side of a region in input pixels. */
-export const REGION = 8;
-/** How far an edge beside a region reaches into it by interpolation, in input pixels; this rim is not judged. */
-const REACH = 2;
-/** Flat is a spread below 0.6 of 255; a region stayed flat where the enlarged one spreads below 1.2. */
-const FLAT_IN = 0.6 * 257;
-const FLAT_OUT = 1.2 * 257;
 
 /** What one band of rows contributes to {@link Fidelity}; plain data that crosses threads. */
 export interface Tally {
@@ -75,10 +68,10 @@ export function tallyRows(
     }
     for (let left = 0; left < width; left += REGION) {
       const area = { left, width: Math.min(REGION, width - left), rows, stride: width };
-      regions.add(difference(mean(before, area), 0, mean(after, area), 0));
-      if (area.width <= 2 * REACH || rows <= 2 * REACH || spread(before, area) >= FLAT_IN) continue;
+      regions.add(difference(meanColour(before, area), 0, meanColour(after, area), 0));
+      if (!wasFlat(before, area)) continue;
       flat++;
-      if (outputSpread(output, scale, row, area) < FLAT_OUT) kept++;
+      if (stayedFlat(output, scale, row, area)) kept++;
     }
   }
   const plain = ({ counts, sum, count, max }: Histogram) => ({ counts, sum, count, max });
@@ -104,53 +97,4 @@ export function fidelityOf(tallies: Tally[]): Fidelity {
     consistencyPsnr: mse > 0 ? Math.min(99, -10 * Math.log10(mse)) : 99,
     flatAreas: { share: total.flat / regions.count, kept: total.flat ? total.kept / total.flat : 1 },
   };
-}
-
-interface Area {
-  left: number;
-  width: number;
-  rows: number;
-  stride: number;
-}
-
-function mean(data: Float32Array, { left, width, rows, stride }: Area): number[] {
-  const sums = [0, 0, 0];
-  for (let y = 0; y < rows; y++)
-    for (let x = 0, i = (y * stride + left) * 3; x < width; x++, i += 3)
-      for (let c = 0; c < 3; c++) sums[c] += data[i + c];
-  return sums.map((sum) => sum / (width * rows));
-}
-
-/** Standard deviation of green, 16-bit tones. */
-function spread(data: Float32Array, { left, width, rows, stride }: Area): number {
-  let sum = 0;
-  let squares = 0;
-  for (let y = 0; y < rows; y++)
-    for (let x = 0, i = (y * stride + left) * 3 + 1; x < width; x++, i += 3) {
-      sum += data[i];
-      squares += data[i] * data[i];
-    }
-  const n = width * rows;
-  return Math.sqrt(Math.max(0, squares / n - (sum / n) ** 2));
-}
-
-/** Standard deviation of green, laid on white, inside an area of the enlarged picture, 16-bit tones. */
-function outputSpread(output: SampleView, scale: number, row: number, area: Area): number {
-  const { samples, channels, width } = output;
-  const full = samples instanceof Uint8Array ? 255 : 65535;
-  const unit = 65535 / full;
-  let sum = 0;
-  let squares = 0;
-  let n = 0;
-  for (let y = (row + REACH) * scale; y < (row + area.rows - REACH) * scale; y++) {
-    let i = (y * width + (area.left + REACH) * scale) * channels + 1;
-    for (let x = 0; x < (area.width - 2 * REACH) * scale; x++, i += channels) {
-      const alpha = channels === 4 ? samples[i + 2] / full : 1;
-      const v = (samples[i] * alpha + full * (1 - alpha)) * unit;
-      sum += v;
-      squares += v * v;
-      n++;
-    }
-  }
-  return Math.sqrt(Math.max(0, squares / n - (sum / n) ** 2));
 }

@@ -1,6 +1,7 @@
 import { guardField } from '../guard/field.js';
-import { finishRows, type Guard } from '../guard/finish.js';
+import { finishRows } from '../guard/finish.js';
 import { collectErrors } from '../guard/grid.js';
+import type { Guard } from '../guard/guard.js';
 import { type Held, NOTHING_HELD } from '../guard/hold.js';
 import { placeReduced, type ReducedResult } from '../guard/reduced.js';
 import { type Canvas, placeAlpha, placeColours } from '../network/core.js';
