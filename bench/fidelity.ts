@@ -2,7 +2,7 @@
  * What the engine's tiles, guard and estimates cost or bring against the bare network, in PSNR-Y on pictures with a
  * known truth:
  *
- *   npm run bench:fidelity -- FOLDER_OF_SHARP_PNGS [--count N]
+ *   npm run bench:fidelity -- FOLDER_OF_SHARP_PNGS [--count N] [--damage REGEX]
  *
  * Each picture is reduced 4× by a centred bicubic, then enlarged by the network in one piece, by the engine's tiles
  * without and with the guard (condition 0). A second table gives pictures with known damage, enlarged by the network told
@@ -19,7 +19,10 @@ import { degrade, KINDS } from './degrade.js';
 import { psnrY } from './psnr.js';
 import { type RgbPicture, reduceBicubic } from './reduce-bicubic.js';
 
-const { positionals, values } = parseArgs({ allowPositionals: true, options: { count: { type: 'string' } } });
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: { count: { type: 'string' }, damage: { type: 'string' } },
+});
 const folder = positionals[0];
 if (!folder) {
   console.error('usage: npm run bench:fidelity -- FOLDER_OF_SHARP_PNGS [--count N]');
@@ -91,7 +94,7 @@ console.log(`| **mean** | ${sums.map((s) => (s / chosen.length).toFixed(3)).join
 console.log(
   '\n| damage | told nothing | told the truth | auto | auto against truth |\n| --- | ---: | ---: | ---: | ---: |',
 );
-for (const kind of KINDS) {
+for (const kind of KINDS.filter(({ name }) => new RegExp(values.damage ?? '').test(name))) {
   const told: Condition = {
     compression: kind.quality ? (100 - kind.quality) / 100 : 0,
     noise: (kind.noise ?? 0) / 25,

@@ -51,9 +51,10 @@ const NOISE_OF_SIGMA: Curve = [
   [18, 0.72],
 ];
 const BLUR_OF_EDGE: Curve = [
-  [0.54, 0],
-  [0.7, 0.18],
-  [0.9, 0.32],
+  [0.5, 0],
+  [0.6, 0.2],
+  [0.7, 0.32],
+  [0.9, 0.42],
 ];
 /** Sharpening would turn grain into worms; a soft picture without grain has little fine structure. */
 const SHARPEN_OF_GRAIN: Curve = [
