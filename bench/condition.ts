@@ -30,7 +30,8 @@ const chosen = names.filter((_, i) => i % step === 0).slice(0, count);
 
 const columns = [
   'quality',
-  'blockiness',
+  'grid contrast',
+  'grid height',
   'noise σ',
   'grain',
   'edge px',
@@ -51,7 +52,8 @@ for (const name of chosen) {
     const { compression, noise, blur } = conditionFrom(damage);
     const row = [
       damage.jpegQuality,
-      damage.blockiness,
+      damage.grid.contrast,
+      damage.grid.height,
       damage.noise,
       damage.grain,
       damage.edgeWidth,

@@ -134,7 +134,13 @@ describe('condition', () => {
   });
 
   it('stays within what the network was trained on', async () => {
-    const condition = conditionFrom({ jpegQuality: 1, blockiness: 9, noise: 200, grain: 0, edgeWidth: 50 });
+    const condition = conditionFrom({
+      jpegQuality: 1,
+      grid: { contrast: 9, height: 9 },
+      noise: 200,
+      grain: 0,
+      edgeWidth: 50,
+    });
     expect(condition).toEqual({ compression: 0.7, noise: 0.72, blur: 0.42 });
   });
 

@@ -1,6 +1,6 @@
 import type { Condition, Picture } from '../picture.js';
-import { blockiness } from './blockiness.js';
 import { edgeWidth } from './blur.js';
+import { type Grid, measureGrid } from './grid.js';
 import { GREEN, LUMA, lumaWindows } from './luma.js';
 import { measureNoise } from './noise.js';
 
@@ -8,8 +8,8 @@ import { measureNoise } from './noise.js';
 export interface DamageMeasures {
   /** IJG quality by the file's own tables; absent for other formats. */
   jpegQuality?: number;
-  /** Strength of an 8-pixel grid in the samples. */
-  blockiness: number;
+  /** The 8-pixel grid in the samples. */
+  grid: Grid;
   /** Noise, standard deviation on the 0..255 scale. */
   noise: number;
   /** Fine structure of the typical place, noise or texture, on the same scale. */
@@ -25,7 +25,7 @@ export function measureDamage(picture: Picture): DamageMeasures {
   const { sigma, grain } = measureNoise(lumaWindows(picture, GREEN));
   return {
     ...(picture.metadata.jpegQuality === undefined ? {} : { jpegQuality: picture.metadata.jpegQuality }),
-    blockiness: blockiness(windows),
+    grid: measureGrid(windows),
     noise: sigma,
     grain,
     ...(width === undefined ? {} : { edgeWidth: width }),
@@ -39,11 +39,18 @@ type Curve = readonly (readonly [measure: number, condition: number])[];
  * Calibrated on photographs with known damage (`npm run bench:condition`), on the cautious side: taking damage for
  * detail is forgiven, taking detail for damage is not.
  */
-const COMPRESSION_OF_GRID: Curve = [
+const COMPRESSION_OF_CONTRAST: Curve = [
   [0.02, 0],
   [0.05, 0.25],
   [0.13, 0.5],
   [0.2, 0.6],
+];
+/** A smooth picture shows even a fine grid clearly: its steps must be high as well. */
+const COMPRESSION_OF_HEIGHT: Curve = [
+  [0.08, 0],
+  [0.3, 0.25],
+  [0.75, 0.5],
+  [1.05, 0.65],
 ];
 const NOISE_OF_SIGMA: Curve = [
   [1.2, 0],
@@ -80,15 +87,12 @@ const HIDDEN = 0.25;
 const FINE_TABLES = 0.2;
 
 /** The condition that measures speak for. */
-export function conditionFrom({
-  jpegQuality,
-  blockiness,
-  noise,
-  grain,
-  edgeWidth,
-}: DamageMeasures): Condition {
+export function conditionFrom({ jpegQuality, grid, noise, grain, edgeWidth }: DamageMeasures): Condition {
   const byTables = jpegQuality === undefined ? 0 : (100 - jpegQuality) / 100;
-  const byGrid = interpolate(COMPRESSION_OF_GRID, blockiness);
+  const byGrid = Math.min(
+    interpolate(COMPRESSION_OF_CONTRAST, grid.contrast),
+    interpolate(COMPRESSION_OF_HEIGHT, grid.height),
+  );
   const hidden = jpegQuality === undefined || (byTables < FINE_TABLES && byGrid > byTables + HIDDEN);
   return {
     compression: round(Math.min(0.7, hidden ? byGrid : byTables)),
