@@ -4,15 +4,21 @@ import { CELL } from './grid.js';
 import type { Guard } from './guard.js';
 import { holdRows } from './hold-rows.js';
 
-const STEPS = 4096;
-const HOLD = 2 / 255;
+/** Two levels of 255, in 16-bit tones: how near to white or black a correction begins to fade. */
+const FADE = 514;
+const WHITE = 65535;
 
 /**
- * How much of a correction a tone takes, in 4096 steps from black to white: all of it, but pure white is never darkened
- * and pure black never brightened, so that a white background stays white whatever stands beside it.
+ * A corrected tone. Pure white is never darkened and pure black never brightened, so that a white background stays white
+ * whatever stands beside it.
  */
-const DARKER = Float32Array.from({ length: STEPS }, (_, i) => Math.min(1, (1 - i / (STEPS - 1)) / HOLD));
-const BRIGHTER = Float32Array.from({ length: STEPS }, (_, i) => Math.min(1, i / (STEPS - 1) / HOLD));
+function corrected(tone: number, error: number): number {
+  let change = error;
+  if (tone > WHITE - FADE && error < 0) change *= (WHITE - tone) / FADE;
+  else if (tone < FADE && error > 0) change *= tone / FADE;
+  const value = (tone + change + 0.5) | 0;
+  return value < 0 ? 0 : Math.min(value, WHITE);
+}
 
 /**
  * Apply the guard to rows of the canvas and round them to the result's depth.
@@ -29,43 +35,41 @@ export function finishRows(
   out: Uint8Array | Uint16Array,
 ): void {
   const { width, channels, samples } = canvas;
-  const deep = out instanceof Uint16Array;
-  const unit = deep ? 1 : 1 / 257;
-  const full = deep ? 65535 : 255;
   const row = new Float32Array(guard ? guard.field.columns * 3 : 0);
   const errors = new Float32Array(width * 3);
+  const tones = new Uint16Array(width * channels);
   const hold = guard && guard.held.chroma > 0 ? holdRows(guard, scale) : undefined;
   for (let y = from; y < to; y++) {
     const start = y * width * channels;
-    if (channels === 4)
-      for (let i = start + 3; i < start + width * 4; i += 4) out[i] = samples[i] * unit + 0.5;
-    if (!guard) {
-      for (let c = 0; c < 3; c++)
-        for (let i = start + c; i < start + width * channels; i += channels) out[i] = samples[i] * unit + 0.5;
-      continue;
+    if (guard) {
+      fieldRow(guard.field, (y + 0.5) / scale, row);
+      spread(row, guard.field.columns, scale * CELL, errors);
+      hold?.(y, errors);
     }
-    fieldRow(guard.field, (y + 0.5) / scale, row);
-    spread(row, guard.field.columns, scale * CELL, errors);
-    hold?.(y, errors);
-    for (let x = 0, e = 0, i = start; x < width; x++, i += channels)
-      for (let c = 0; c < 3; c++, e++) {
-        const tone = samples[i + c];
-        const error = errors[e];
-        const taken = error < 0 ? DARKER[tone >> 4] : BRIGHTER[tone >> 4];
-        const value = tone * unit + error * taken * full + 0.5;
-        out[i + c] = Math.min(Math.max(value, 0), full);
-      }
+    for (let x = 0, e = 0, i = start; x < width; x++, i += channels, e += 3) {
+      tones[x * channels] = corrected(samples[i], errors[e]);
+      tones[x * channels + 1] = corrected(samples[i + 1], errors[e + 1]);
+      tones[x * channels + 2] = corrected(samples[i + 2], errors[e + 2]);
+      if (channels === 4) tones[x * 4 + 3] = samples[i + 3];
+    }
+    if (out instanceof Uint16Array) out.set(tones, start);
+    else roundTo8(tones, out, start);
   }
 }
 
-/** A row of the field between cell centres: straight lines from one to the next, `[width, 3]`. */
+/** 16-bit tones as 8 bits, rounded, in whole numbers: t · 255 / 65535. */
+function roundTo8(tones: Uint16Array, out: Uint8Array, start: number): void {
+  for (let i = 0; i < tones.length; i++) out[start + i] = (tones[i] * 255 + 32895) >> 16;
+}
+
+/** A row of the field between cell centres: straight lines from one to the next, `[width, 3]`, in 16-bit tones. */
 function spread(row: Float32Array, columns: number, cellWidth: number, out: Float32Array): void {
   const width = out.length / 3;
   for (let c = 0; c < 3; c++)
     for (let x = 0, cell = -1; x < width; cell++) {
       const end = Math.min(width, Math.round((cell + 1.5) * cellWidth));
-      const a = row[Math.max(cell, 0) * 3 + c];
-      const b = row[Math.min(cell + 1, columns - 1) * 3 + c];
+      const a = row[Math.max(cell, 0) * 3 + c] * WHITE;
+      const b = row[Math.min(cell + 1, columns - 1) * 3 + c] * WHITE;
       const step = (b - a) / cellWidth;
       let error = a + step * (x + 0.5 - (cell + 0.5) * cellWidth);
       for (; x < end; x++, error += step) out[x * 3 + c] = error;

@@ -6,7 +6,7 @@ import { lumaOf } from './hold.js';
 /**
  * The input's fine structure that comes back, row by row of the result.
  *
- * @returns a function that adds the correction of output row `y` to `errors` (`[width, 3]`, encoded 0..1)
+ * @returns a function that adds the correction of output row `y` to `errors` (`[width, 3]`, 16-bit tones)
  */
 export function holdRows(guard: Guard, scale: number): (y: number, errors: Float32Array) => void {
   const { width, height } = guard.source;
@@ -20,25 +20,29 @@ export function holdRows(guard: Guard, scale: number): (y: number, errors: Float
     }
     return row;
   };
+  const between = new Float32Array(width * 3);
+  // The same places between two input pixels repeat in every pixel.
+  const places = Array.from({ length: scale }, (_, k) => (k + 0.5) / scale - 0.5);
   return (y, errors) => {
     const position = Math.min(Math.max((y + 0.5) / scale - 0.5, 0), height - 1);
     const top = Math.floor(position);
     const down = position - top;
     const a = inputRow(top);
     const b = inputRow(Math.min(top + 1, height - 1));
-    for (let x = 0, e = 0; x < width * scale; x++) {
-      const at = Math.min(Math.max((x + 0.5) / scale - 0.5, 0), width - 1);
-      const left = Math.floor(at);
-      const along = at - left;
-      let l = left * 3;
-      let r = Math.min(left + 1, width - 1) * 3;
-      for (let c = 0; c < 3; c++, e++, l++, r++)
-        errors[e] += mix(mix(a[l], a[r], along), mix(b[l], b[r], along), down);
+    for (let i = 0; i < between.length; i++) between[i] = (a[i] + (b[i] - a[i]) * down) * 65535;
+    for (const [k, place] of places.entries()) {
+      const part = Math.abs(place);
+      const side = place < 0 ? -3 : 3;
+      for (let x = 0; x < width; x++) {
+        const here = x * 3;
+        const beside = Math.min(Math.max(here + side, 0), (width - 1) * 3);
+        const e = (x * scale + k) * 3;
+        for (let c = 0; c < 3; c++)
+          errors[e + c] += between[here + c] + (between[beside + c] - between[here + c]) * part;
+      }
     }
   };
 }
-
-const mix = (a: number, b: number, part: number) => a + (b - a) * part;
 
 /** What the guarded result still lacks in one input row, times the shares that come back: `[width, 3]`. */
 function missing({ source, reduced, field, held }: Guard, y: number): Float32Array {
