@@ -85,14 +85,15 @@ function interpolate(curve: Curve, measure: number): number {
  */
 const HIDDEN = 0.25;
 const FINE_TABLES = 0.2;
+const UNDOCUMENTED = 0.25;
 
 /** The condition that measures speak for. */
 export function conditionFrom({ jpegQuality, grid, noise, grain, edgeWidth }: DamageMeasures): Condition {
   const byTables = jpegQuality === undefined ? 0 : (100 - jpegQuality) / 100;
-  const byGrid = Math.min(
-    interpolate(COMPRESSION_OF_CONTRAST, grid.contrast),
-    interpolate(COMPRESSION_OF_HEIGHT, grid.height),
-  );
+  const contrast = interpolate(COMPRESSION_OF_CONTRAST, grid.contrast);
+  const height = interpolate(COMPRESSION_OF_HEIGHT, grid.height);
+  // Without tables the grid is the only witness, and is believed further.
+  const byGrid = Math.min(contrast, jpegQuality === undefined ? height + UNDOCUMENTED : height);
   const hidden = jpegQuality === undefined || (byTables < FINE_TABLES && byGrid > byTables + HIDDEN);
   return {
     compression: round(Math.min(0.7, hidden ? byGrid : byTables)),
