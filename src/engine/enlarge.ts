@@ -2,6 +2,7 @@ import { HeroshotError } from './errors.js';
 import { cells } from './guard/grid.js';
 import type { Guard } from './guard/guard.js';
 import type { Canvas } from './network/core.js';
+import { pixelsOf } from './network/planes.js';
 import type { Model } from './network/registry.js';
 import type { Device } from './network/session.js';
 import { planTiles } from './network/tiles.js';
@@ -62,7 +63,7 @@ export async function enlarge(job: EnlargeJob, pool: Pool, block: Block): Promis
   const canvas = newCanvas(picture, scale, block);
   const pixels = picture.width * picture.height * 3;
   const reduced = job.guard ? new Uint16Array(block.buffer, block.take(pixels * 2), pixels) : undefined;
-  const { metadata: _metadata, notes: _notes, ...source } = picture;
+  const source = pixelsOf(picture);
   // On the CPU every thread takes tiles; an accelerator is fed by one.
   const onCpu = device === 'cpu' || device === 'auto';
   const tiles = planTiles(picture.width, picture.height, model.halo, onCpu ? pool.threads : 1);
@@ -120,7 +121,7 @@ export async function settled(work: Promise<unknown>[]): Promise<void> {
 /** A picture that needs no network, on a canvas of its own size. */
 export async function unchanged(picture: Picture, pool: Pool, block: Block): Promise<Enlarged> {
   const canvas = newCanvas(picture, 1, block);
-  const { metadata: _metadata, notes: _notes, ...source } = picture;
+  const source = pixelsOf(picture);
   await pool.run('copy', { source, canvas });
   return { canvas, device: 'none', tiles: 0, networkMs: 0, pixelMs: 0, guardMs: 0 };
 }

@@ -6,6 +6,7 @@ import { settled } from './enlarge.js';
 import { type Fidelity, fidelityOf, type Tally } from './measure/fidelity.js';
 import { REGION } from './measure/regions.js';
 import type { Canvas } from './network/core.js';
+import { pixelsOf } from './network/planes.js';
 import type { Picture, Samples } from './picture.js';
 import { type Block, blockBytes } from './pool/arena.js';
 import type { Pool } from './pool/pool.js';
@@ -125,8 +126,8 @@ export async function measureResult(
   const room = view(canvas.samples.buffer, depth, canvas.samples.byteOffset, canvas.samples.length);
   const result = await pool.run('decodeResult', { encoded: bytes, deep: depth === 16, room });
   const tallies: Tally[] = [];
-  const { metadata, notes: _notes, ...source } = picture;
-  const { icc } = metadata;
+  const source = pixelsOf(picture);
+  const { icc } = picture.metadata;
   await settled(
     bands(picture.height, pool.threads, REGION).map(async ([from, to]) => {
       tallies.push(await pool.run('measure', { source, result, scale, icc, from, to }));

@@ -4,6 +4,16 @@ import type { Tile } from './tiles.js';
 /** The parts of a picture that pixel loops need; plain data that crosses threads without a copy. */
 export type PixelSource = Pick<Picture, 'width' | 'height' | 'channels' | 'depth' | 'samples' | 'grey'>;
 
+/** A picture without what pixel loops have no use for. */
+export function pixelsOf({
+  metadata: _metadata,
+  notes: _notes,
+  format: _format,
+  ...pixels
+}: Picture): PixelSource {
+  return pixels;
+}
+
 /**
  * The colours of a tile with its halo as the network takes them.
  *
