@@ -1,0 +1,136 @@
+"""A tiny network that estimates a picture's damage: python3 estimator.py --data PHOTOGRAPHS --minutes 20 --out estimate.pt --onnx estimate.onnx
+
+Strided convolutions look at the samples, each place says what it sees and how sure it is, and the surest places decide:
+a sharp edge anywhere proves that the picture is sharp. Input `image` [1, 3, H, W] RGB 0..1 and `tables` [1, 1] (compression
+by the file's own JPEG tables, 0 without any), output `condition` [1, 3] as the enlarging network takes it.
+Trained on crops of photographs with known damage. Blur is learnt as a low quantile: sharpening what is sharp is worse than
+leaving something soft.
+"""
+
+import argparse
+import math
+import os
+import random
+import time
+
+import torch
+import torch.nn as nn
+import torch.nn.functional as F
+from torch.utils.data import DataLoader
+
+import pool
+from degrade import Shares, degrade
+from train import Stream
+
+SIZE = 128  # side of a training input
+DAMAGES = Shares(blur=0.5, lens=0.2, chain=0.15, noise=0.3, jpeg=0.5, webp=0.04, twice=0.2)
+QUANTILES = (0.5, 0.5, 0.4)
+
+
+class Estimator(nn.Module):
+    def __init__(self, widths=(16, 16, 24, 32)):
+        super().__init__()
+        a, b, c, d = widths
+        self.first = nn.Conv2d(3, a, 3, 1, 1)
+        self.down = nn.ModuleList([nn.Conv2d(a, b, 3, 2, 1), nn.Conv2d(b, c, 3, 2, 1), nn.Conv2d(c, d, 3, 2, 1)])
+        self.says = nn.Conv2d(d, 24, 1)
+        self.sure = nn.Conv2d(d, 24, 1)
+        self.decide = nn.Sequential(nn.Linear(25, 32), nn.LeakyReLU(0.1), nn.Linear(32, 3))
+
+    def forward(self, image, tables):
+        h = F.leaky_relu(self.first((image - 0.5) * 4), 0.1)
+        for conv in self.down:
+            h = F.leaky_relu(conv(h), 0.1)
+        says, sure = self.says(h).flatten(2), self.sure(h).flatten(2)
+        seen = (says * torch.softmax(sure, 2)).sum(2)
+        return self.decide(torch.cat([seen, tables], 1))
+
+
+def examples(crops, count, *_):
+    """inputs [B, 3, SIZE, SIZE] 0..1, tables [B, 1], condition [B, 3]"""
+    side = SIZE * 2
+    sharp = []
+    for i in torch.randint(len(crops), (count,)).tolist():
+        top, left = (random.randint(0, crops.shape[-1] - side) for _ in "yx")
+        sharp.append(crops[i, :, top : top + side, left : left + side])
+    x, condition, quality = degrade(torch.stack(sharp).float(), SIZE, DAMAGES)
+    told = torch.where(quality > 0, (100 - quality) / 100, torch.zeros_like(quality))
+    told = told * (torch.rand(count) < 0.5)  # else it was saved again in a format without tables
+    top, left = (random.randint(0, 15) for _ in "yx")
+    return x[..., top:, left:] / 255, told[:, None], condition
+
+
+class Examples(Stream):
+    make = staticmethod(examples)
+
+
+def loss_of(made, truth):
+    """pinball loss: the median of compression and noise, a low quantile of blur"""
+    d = truth - made
+    q = torch.tensor(QUANTILES)
+    return torch.maximum(q * d, (q - 1) * d).mean(0)
+
+
+class Clamped(nn.Module):
+    def __init__(self, net):
+        super().__init__()
+        self.net = net
+
+    def forward(self, image, tables):
+        return self.net(image, tables).clamp(0, 1)
+
+
+def export(net, path):
+    torch.onnx.export(
+        Clamped(net), (torch.rand(1, 3, 64, 72), torch.zeros(1, 1)), path, input_names=["image", "tables"], output_names=["condition"],
+        dynamic_axes={"image": {2: "h", 3: "w"}}, opset_version=13,
+    )  # fmt: skip
+
+
+def main():
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    add = arguments.add_argument
+    add("--data", nargs="+", required=True)
+    add("--minutes", type=float, default=20)
+    add("--batch", type=int, default=16)
+    add("--pool", type=int, default=2500)
+    add("--cache")
+    add("--fonts", default="/usr/share/fonts")
+    add("--lr", type=float, default=2e-3)
+    add("--init")
+    add("--threads", type=int, default=os.cpu_count())
+    add("--out", default="estimate.pt")
+    add("--onnx")
+    a = arguments.parse_args()
+    torch.set_num_threads(a.threads)
+    # Photographs at half their size are sharp to the sample; the inputs are half of that.
+    crops = pool.cached(a.cache, a.data, a.pool, 400, a.fonts, 0.08, (0.5, 0.35))
+    feed = iter(DataLoader(Examples(crops, a.batch), batch_size=None, num_workers=1, prefetch_factor=4))
+    net = Estimator()
+    if a.init:
+        net.load_state_dict(torch.load(a.init)["net"])
+    print("crops", tuple(crops.shape), "parameters", sum(p.numel() for p in net.parameters()), flush=True)
+    optimiser = torch.optim.Adam(net.parameters(), a.lr)
+    begin, it, sums = time.time(), 0, torch.zeros(3)
+    while (part := (time.time() - begin) / (a.minutes * 60)) < 1:
+        for group in optimiser.param_groups:
+            group["lr"] = a.lr * 0.5 * (1 + math.cos(math.pi * part)) * min(1, (it + 1) / 100)
+        x, tables, truth = next(feed)
+        parts = loss_of(net(x, tables), truth)
+        optimiser.zero_grad(set_to_none=True)
+        parts.sum().backward()
+        torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
+        optimiser.step()
+        it += 1
+        sums += parts.detach()
+        if it % 200 == 0:
+            print(it, f"{(time.time() - begin) / it * 1000:.0f} ms/it", "mean error", [round(2 * v / 200, 4) for v in sums.tolist()], flush=True)
+            sums.zero_()
+            torch.save({"net": net.state_dict(), "it": it}, a.out)
+    torch.save({"net": net.state_dict(), "it": it}, a.out)
+    if a.onnx:
+        export(net.eval(), a.onnx)
+
+
+if __name__ == "__main__":
+    main()
