@@ -1,8 +1,8 @@
 """A tiny network that estimates a picture's damage: python3 estimator.py --data PHOTOGRAPHS --minutes 20 --out estimate.pt --onnx estimate.onnx
 
-Strided convolutions look at the samples, each place says what it sees and how sure it is, and the surest places decide:
-a sharp edge anywhere proves that the picture is sharp. Input `image` [1, 3, H, W] RGB 0..1 and `tables` [1, 1] (compression
-by the file's own JPEG tables, 0 without any), output `condition` [1, 3] as the enlarging network takes it.
+Strided convolutions look at the samples and their difference from their neighbours, each place says what it sees and how sure it is, and the surest places decide:
+a sharp edge anywhere proves that the picture is sharp. Input `image` [N, 3, H, W] RGB 0..1, windows of one picture, and `tables`
+[1, 1] (compression by the file's own JPEG tables, 0 without any), output `condition` [1, 3] as the enlarging network takes it.
 Trained on crops of photographs with known damage. Blur is learnt as a low quantile: sharpening what is sharp is worse than
 leaving something soft.
 """
@@ -27,23 +27,62 @@ DAMAGES = Shares(blur=0.5, lens=0.2, chain=0.15, noise=0.3, jpeg=0.5, webp=0.04,
 QUANTILES = (0.5, 0.5, 0.4)
 
 
+def layer(inputs, outputs, stride):
+    return nn.Sequential(nn.Conv2d(inputs, outputs, 3, stride, 1, bias=False), nn.BatchNorm2d(outputs), nn.LeakyReLU(0.1))
+
+
+QUIET = 12 / 255  # larger steps are texture, which hides a grid
+
+
+def grid_steps(image):
+    """Steps across the 8-pixel grid, whichever phase it has: [N, 2, 3, 8], for columns and rows the sums of
+    (excess of a step over its neighbours, all three, 1) by phase, over quiet places of the luma."""
+    weights = torch.tensor([0.299, 0.587, 0.114], device=image.device).view(1, 3, 1, 1)
+    luma = (image * weights).sum(1)
+    sums = []
+    for y in (luma, luma.transpose(1, 2)):
+        step = (y[:, :, 1:] - y[:, :, :-1]).abs()
+        before, here, after = step[:, :, :-2], step[:, :, 1:-1], step[:, :, 2:]
+        quiet = ((before <= QUIET) & (here <= QUIET) & (after <= QUIET)).float()
+        parts = torch.stack([here - (before + after) / 2, here + before + after, torch.ones_like(here)], 1) * quiet[:, None]
+        lines = parts.sum(2)
+        sums.append(torch.stack([lines[..., phase::8].sum(-1) for phase in range(8)], -1))
+    return torch.stack(sums, 1)
+
+
+def grid_features(steps):
+    """[B, 2, 3, 8] -> [B, 4]: how far the strongest phase stands out, against the mean step and in levels, both ways"""
+    excess, total, count = steps.unbind(2)
+    features = []
+    for shares in (excess / (total + 1e-3), excess / (count + 1) * 255):
+        ordered = torch.topk(shares, 8, 2).values
+        median = (ordered[..., 3] + ordered[..., 4]) / 2
+        features.append(ordered[..., 0] - median - 2 * (ordered[..., 1] - median))
+    return torch.cat([features[0] * 8, features[1]], 1).clamp(-4, 4)
+
+
 class Estimator(nn.Module):
     def __init__(self, widths=(16, 16, 24, 32)):
         super().__init__()
         a, b, c, d = widths
-        self.first = nn.Conv2d(3, a, 3, 1, 1)
-        self.down = nn.ModuleList([nn.Conv2d(a, b, 3, 2, 1), nn.Conv2d(b, c, 3, 2, 1), nn.Conv2d(c, d, 3, 2, 1)])
+        self.look = nn.Sequential(layer(6, a, 1), layer(a, b, 2), layer(b, c, 2), layer(c, d, 2), layer(d, d, 1))
         self.says = nn.Conv2d(d, 24, 1)
         self.sure = nn.Conv2d(d, 24, 1)
-        self.decide = nn.Sequential(nn.Linear(25, 32), nn.LeakyReLU(0.1), nn.Linear(32, 3))
+        self.decide = nn.Sequential(nn.Linear(29, 32), nn.LeakyReLU(0.1), nn.Linear(32, 3))
+
+    def places(self, image):
+        """what each place says and how sure it is: two of [N, 24, places]"""
+        detail = image - F.avg_pool2d(F.pad(image, (1, 1, 1, 1), mode="replicate"), 3, 1)
+        h = self.look(torch.cat([image - 0.5, (detail * 16).clamp(-4, 4)], 1))
+        return self.says(h).flatten(2), self.sure(h).flatten(2)
+
+    def conclude(self, says, sure, steps, tables):
+        seen = (says * torch.softmax(sure, 2)).sum(2)
+        return self.decide(torch.cat([seen, tables, grid_features(steps)], 1))
 
     def forward(self, image, tables):
-        h = F.leaky_relu(self.first((image - 0.5) * 4), 0.1)
-        for conv in self.down:
-            h = F.leaky_relu(conv(h), 0.1)
-        says, sure = self.says(h).flatten(2), self.sure(h).flatten(2)
-        seen = (says * torch.softmax(sure, 2)).sum(2)
-        return self.decide(torch.cat([seen, tables], 1))
+        """[N, 3, H, W] of N pictures"""
+        return self.conclude(*self.places(image), grid_steps(image), tables)
 
 
 def examples(crops, count, *_):
@@ -71,19 +110,22 @@ def loss_of(made, truth):
     return torch.maximum(q * d, (q - 1) * d).mean(0)
 
 
-class Clamped(nn.Module):
+class OfWindows(nn.Module):
+    """the estimate of one picture by all of its windows together"""
+
     def __init__(self, net):
         super().__init__()
         self.net = net
 
     def forward(self, image, tables):
-        return self.net(image, tables).clamp(0, 1)
+        together = [t.transpose(0, 1).flatten(1)[None] for t in self.net.places(image)]
+        return self.net.conclude(*together, grid_steps(image).sum(0, keepdim=True), tables).clamp(0, 1)
 
 
 def export(net, path):
     torch.onnx.export(
-        Clamped(net), (torch.rand(1, 3, 64, 72), torch.zeros(1, 1)), path, input_names=["image", "tables"], output_names=["condition"],
-        dynamic_axes={"image": {2: "h", 3: "w"}}, opset_version=13,
+        OfWindows(net), (torch.rand(2, 3, 64, 72), torch.zeros(1, 1)), path, input_names=["image", "tables"], output_names=["condition"],
+        dynamic_axes={"image": {0: "n", 2: "h", 3: "w"}}, opset_version=13,
     )  # fmt: skip
 
 
@@ -108,7 +150,10 @@ def main():
     feed = iter(DataLoader(Examples(crops, a.batch), batch_size=None, num_workers=1, prefetch_factor=4))
     net = Estimator()
     if a.init:
-        net.load_state_dict(torch.load(a.init)["net"])
+        state = torch.load(a.init)["net"]
+        first = "decide.0.weight"
+        state[first] = F.pad(state[first], (0, net.decide[0].in_features - state[first].shape[1]))
+        net.load_state_dict(state)
     print("crops", tuple(crops.shape), "parameters", sum(p.numel() for p in net.parameters()), flush=True)
     optimiser = torch.optim.Adam(net.parameters(), a.lr)
     begin, it, sums = time.time(), 0, torch.zeros(3)
