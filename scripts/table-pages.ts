@@ -23,7 +23,7 @@ export function tablePages(): Record<string, string> {
     ]),
   );
   const models = table(
-    ['id', 'enlarges', 'tier', 'channels', 'parameters', 'halo', 'file'],
+    ['id', 'enlarges', 'tier', 'channels', 'parameters', 'halo', 'float32', 'int8'],
     MODELS.map((m) => [
       m.id,
       `${m.scale}×`,
@@ -32,6 +32,7 @@ export function tablePages(): Record<string, string> {
       m.parameters.toLocaleString('en'),
       `${m.halo} px`,
       m.file,
+      m.int8?.file ?? '–',
     ]),
   );
   return {
@@ -57,6 +58,10 @@ ${formats}
 # Networks
 
 ${models}
+
+\`--tier\` and \`--scale\` choose the row; \`--precision\` chooses the file, and with \`auto\` int8 is taken where it is
+[measurably faster](network.md#precision). An edge network does about a fifth of the work and is softer: for previews and
+on-the-fly delivery.
 
 Each weight file has a card beside it in [models/](../models/). \`heroshot models\` lists what is installed and checks the files.
 `,

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { MODELS, modelFor, weightsOf } from '../src/engine/network/registry.js';
 import { heroshot, photo } from './photos.js';
 
 let folder: string;
@@ -40,7 +41,7 @@ describe('heroshot enhance', () => {
       format: 'jpeg',
     });
     const report = JSON.parse(await readFile(at('out-folder', 'bag.report.json'), 'utf8'));
-    expect(report).toMatchObject({ version: 1, scale: 4, network: { model: 'seed-x4' } });
+    expect(report).toMatchObject({ version: 1, scale: 4, network: { model: modelFor(4).id } });
     expect(report.fidelity.deltaE00.mean).toBeLessThan(1);
     expect(stderr).toContain('3 done, 0 failed');
   });
@@ -125,6 +126,9 @@ describe('heroshot enhance', () => {
   it.each([
     [['enhance']],
     [['enhance', 'x.jpg', '--scale', '3']],
+    [['enhance', 'x.jpg', '--tier', 'fast']],
+    [['enhance', 'x.jpg', '--precision', 'int4']],
+    [['enhance', 'x.jpg', '--device', 'gpu']],
     [['enhance', 'x.jpg', '--restore', '1.5']],
     [['enhance', 'x.jpg', '--sharpen', 'much']],
     [['enhance', 'x.jpg', '--quality', '0']],
@@ -149,12 +153,14 @@ describe('heroshot enhance', () => {
     expect(help).toMatchObject({ code: 0 });
     for (const option of [
       '--scale',
+      '--tier',
       '--restore',
       '--sharpen',
       '--format',
       '--quality',
       '--dpi',
       '--device',
+      '--precision',
       '--threads',
       '--out',
       '--json',
@@ -164,25 +170,75 @@ describe('heroshot enhance', () => {
     expect((await heroshot(['--version'])).stdout.trim()).toMatch(/^\d+\.\d+\.\d+$/);
     const models = await heroshot(['models', '--json']);
     expect(models.code).toBe(0);
-    expect(
-      models.stdout
-        .trim()
-        .split('\n')
-        .map((line) => JSON.parse(line).state),
-    ).toEqual(['ok', 'ok']);
+    const rows = models.stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(rows).toEqual(
+      MODELS.map((model) => ({
+        ...model,
+        files: weightsOf(model).map(([precision, { file }]) => ({ precision, file, state: 'ok' })),
+        state: 'ok',
+      })),
+    );
+    const list = (await heroshot(['models'])).stdout;
+    for (const { id, scale, tier, file } of MODELS)
+      expect(list).toMatch(new RegExp(`^${id} +${scale}× +${tier} +\\d+\\.\\d+ M .*float32 ${file} ok`, 'm'));
   });
 
-  it('falls back with a plain sentence where a device is missing', async () => {
-    const args = ['enhance', at('photos', 'bag.jpg'), '--device', 'cuda', '--out', at('out-cuda'), '--json'];
+  it('makes previews with the edge network, or says that there is none', async () => {
+    const args = [
+      'enhance',
+      at('photos', 'bag.jpg'),
+      '--tier',
+      'edge',
+      '--scale',
+      '4',
+      '--out',
+      at('out-edge'),
+    ];
+    const { code, stderr } = await heroshot(args);
+    const edge = MODELS.find(({ tier, scale }) => tier === 'edge' && scale === 4);
+    if (edge) {
+      const report = JSON.parse(await readFile(at('out-edge', 'bag.report.json'), 'utf8'));
+      expect([code, report.network.model]).toEqual([0, edge.id]);
+    } else {
+      expect(code).toBe(2);
+      expect(stderr).toContain('no network of tier edge that enlarges 4× is installed');
+    }
+  });
+
+  it.each(['cuda', 'webgpu'])('says once, in plain words, that %s is missing', async (device) => {
+    const args = ['enhance', at('photos'), '--device', device, '--out', at(`out-${device}`), '--json'];
     const { code, stdout, stderr } = await heroshot(args);
     expect(code).toBe(0);
+    const reports = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line).report);
+    expect(reports).toHaveLength(3);
+    for (const { network } of reports) {
+      if (network.device === device) expect(network.fallback).toBeUndefined();
+      else
+        expect(network.fallback).toContain(`${device} is not available here, so the CPU is used. It needs`);
+    }
+    const notes = reports.some(({ network }) => network.fallback) ? 1 : 0;
+    const lines = stderr.trim().split('\n');
+    expect(lines.filter((line) => line.startsWith('note: '))).toHaveLength(notes);
+    // Beside our own lines there is nothing that a driver or onnxruntime would print.
+    for (const line of lines) expect(line).toMatch(/^(done |note: |3 done|results and report: )/);
+  });
+
+  it('says once that int8 was asked for where there are no such weights', async () => {
+    const args = ['--precision', 'int8', '--scale', '4', '--out', at('out-int8'), '--json'];
+    const { code, stdout, stderr } = await heroshot(['enhance', at('photos', 'bag.jpg'), ...args]);
+    expect(code).toBe(0);
     const { network } = JSON.parse(stdout).report;
-    if (network.device === 'cuda') return;
-    expect(network).toMatchObject({
-      device: 'cpu',
-      fallback: expect.stringContaining('cuda is not available'),
-    });
-    expect(stderr).toContain('the CPU is used');
+    const { int8, id } = modelFor(4);
+    expect(network.precision).toBe(int8 ? 'int8' : 'float32');
+    const note = `${id} has no int8 weights, so it computes in float32.`;
+    if (!int8) expect(network.fallback).toBe(note);
+    expect(stderr.includes(`note: ${note}`)).toBe(!int8);
   });
 
   it('leaves no trace outside its output folder: nothing is reported to anybody', async () => {

@@ -3,8 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { MODELS_FOLDER } from '../src/engine/network/registry.js';
+import { MODELS_FOLDER, weightsOf } from '../src/engine/network/registry.js';
 import { createEngine, MODELS } from '../src/index.js';
+
+/** Every file that the registry names. */
+const FILES = new Set(MODELS.flatMap((model) => weightsOf(model).map(([, { file }]) => file)));
 
 let folder: string;
 let picture: Buffer;
@@ -20,7 +23,7 @@ afterAll(() => rm(folder, { recursive: true }));
 async function modelsFolder(name: string, change: (bytes: Buffer) => Buffer): Promise<string> {
   const path = join(folder, name);
   await mkdir(path);
-  for (const file of new Set(MODELS.map((model) => model.file)))
+  for (const file of FILES)
     await writeFile(join(path, file), change(await readFile(join(MODELS_FOLDER, file))));
   return path;
 }
@@ -47,8 +50,7 @@ describe('weights', () => {
     await mkdir(empty);
     const engine = createEngine({ threads: 1, modelsFolder: empty });
     await expect(engine.enhance(picture, { scale: 4 })).rejects.toMatchObject({ code: 'model_missing' });
-    for (const file of new Set(MODELS.map((model) => model.file)))
-      await copyFile(join(MODELS_FOLDER, file), join(empty, file));
+    for (const file of FILES) await copyFile(join(MODELS_FOLDER, file), join(empty, file));
     expect((await engine.enhance(picture, { scale: 4 })).width).toBe(80);
     await engine.close();
   });
@@ -60,20 +62,5 @@ describe('weights', () => {
       .toBuffer();
     expect((await engine.enhance(large)).width).toBe(2400);
     await engine.close();
-  });
-});
-
-describe('device', () => {
-  test('webgpu is used, or the report says in a sentence why the CPU is', async () => {
-    const engine = createEngine({ threads: 2, device: 'webgpu' });
-    const { width, report } = await engine.enhance(picture, { scale: 2 });
-    await engine.close();
-    expect(width).toBe(40);
-    if (report.network?.device === 'webgpu') expect(report.network.fallback).toBeUndefined();
-    else
-      expect(report.network).toMatchObject({
-        device: 'cpu',
-        fallback: expect.stringMatching(/^webgpu is not available here \(.+\); the CPU is used$/),
-      });
   });
 });

@@ -5,8 +5,10 @@ import { FORMATS, type OutputFormat } from '../engine/encode/formats.js';
 import { createEngine } from '../engine/engine.js';
 import type { EnhanceResult } from '../engine/enhance.js';
 import { HeroshotError } from '../engine/errors.js';
-import type { Device } from '../engine/network/session.js';
-import type { EnhanceOptions } from '../engine/options.js';
+import { DEVICES, type Device } from '../engine/network/device.js';
+import { PRECISIONS, type PrecisionOption } from '../engine/network/precision.js';
+import { TIERS, type Tier } from '../engine/network/registry.js';
+import { checkOptions, type EnhanceOptions } from '../engine/options.js';
 import { dial, numberBetween, scale } from './dials.js';
 import { stopOnSignals } from './interrupt.js';
 import { pageEntry } from './page-entry.js';
@@ -15,12 +17,14 @@ import { RunPage } from './run-page.js';
 
 interface Options {
   scale: 2 | 4 | 'auto';
+  tier: Tier;
   restore: number | 'auto';
   sharpen: number | 'auto';
   format: OutputFormat | 'keep';
   quality?: number;
   dpi?: number;
   device: Device;
+  precision: PrecisionOption;
   threads?: number;
   out: string;
   guard: boolean;
@@ -48,6 +52,14 @@ export function addEnhanceCommand(program: Command, version: string): void {
       'pictures (JPEG, PNG, WebP, AVIF, TIFF, GIF), folders with pictures, or globs',
     )
     .option('--scale <2|4|auto>', 'enlargement; auto: 4× up to 1,000 px, 2× up to 2,000 px', scale, 'auto')
+    .addOption(
+      new Option(
+        '--tier <tier>',
+        'network; edge: about 5× less work, softer, for previews and on-the-fly delivery',
+      )
+        .choices(TIERS)
+        .default('standard'),
+    )
     .option(
       '--restore <auto|0..1>',
       'how much compression and noise to clean; auto measures it',
@@ -63,8 +75,16 @@ export function addEnhanceCommand(program: Command, version: string): void {
     .option('--quality <n>', 'JPEG, WebP or AVIF quality, 1 to 100', numberBetween(1, 100, true))
     .option('--dpi <n>', "dots per inch to write; default is the input's", numberBetween(1, 10_000))
     .addOption(
-      new Option('--device <device>', 'where the network runs')
-        .choices(['auto', 'cpu', 'webgpu', 'cuda'])
+      new Option('--device <device>', 'where the network runs; auto: webgpu where it is faster, else cpu')
+        .choices(DEVICES)
+        .default('auto'),
+    )
+    .addOption(
+      new Option(
+        '--precision <precision>',
+        'what the network computes with; auto: int8 where it is faster, else float32',
+      )
+        .choices(PRECISIONS)
         .default('auto'),
     )
     .option('--threads <n>', 'threads; default is one per processor', numberBetween(1, 256, true))
@@ -81,8 +101,21 @@ export function addEnhanceCommand(program: Command, version: string): void {
 async function enhanceAll(args: string[], options: Options, version: string): Promise<number> {
   const inputs = await findInputs(args, options.out);
   if (inputs.length === 0) throw new HeroshotError('file_not_found', `no pictures in ${args.join(', ')}`);
+  const enhance: EnhanceOptions = {
+    scale: options.scale,
+    tier: options.tier,
+    restore: options.restore,
+    sharpen: options.sharpen,
+    format: options.format,
+    guard: options.guard,
+    ...(options.quality ? { quality: options.quality } : {}),
+    ...(options.dpi ? { dpi: options.dpi } : {}),
+  };
+  // What can't be for any picture is wrong usage, not a failure of each.
+  checkOptions(enhance);
   const engine = createEngine({
     device: options.device,
+    precision: options.precision,
     ...(options.threads ? { threads: options.threads } : {}),
   });
   const { signal, release } = stopOnSignals();
@@ -102,15 +135,6 @@ async function enhanceAll(args: string[], options: Options, version: string): Pr
   };
 
   try {
-    const enhance: EnhanceOptions = {
-      scale: options.scale,
-      restore: options.restore,
-      sharpen: options.sharpen,
-      format: options.format,
-      guard: options.guard,
-      ...(options.quality ? { quality: options.quality } : {}),
-      ...(options.dpi ? { dpi: options.dpi } : {}),
-    };
     const onReady = async () => {
       await page.create(inputs.length, version);
       progress = createProgress(inputs.length);

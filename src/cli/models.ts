@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { MODELS, readWeights } from '../engine/network/registry.js';
+import { MODELS, type Model, readWeights, weightsOf } from '../engine/network/registry.js';
 
 /** `heroshot models`: the networks that are installed, and whether their files are what they should be. */
 export function addModelsCommand(program: Command): void {
@@ -9,14 +9,28 @@ export function addModelsCommand(program: Command): void {
     .option('--json', 'print one JSON object per network')
     .action(async ({ json }: { json?: boolean }) => {
       for (const model of MODELS) {
-        const state = await readWeights(model).then(
-          () => 'ok',
-          (error: Error) => error.message,
-        );
+        const files = await checkFiles(model);
+        const state = files.find((file) => file.state !== 'ok')?.state ?? 'ok';
         if (state !== 'ok') process.exitCode = 1;
-        const { id, scale, tier, parameters, file } = model;
-        const line = `${id.padEnd(14)} ${scale}×  ${tier.padEnd(9)} ${(parameters / 1e6).toFixed(2)} M  ${file}  ${state}`;
-        console.log(json ? JSON.stringify({ ...model, state }) : line);
+        console.log(json ? JSON.stringify({ ...model, files, state }) : line(model, files));
       }
     });
+}
+
+/** A model's files; `state` is `ok`, or what is wrong. */
+function checkFiles(model: Model) {
+  return Promise.all(
+    weightsOf(model).map(async ([precision, weights]) => {
+      const state = await readWeights(weights).then(
+        () => 'ok',
+        (error: Error) => error.message,
+      );
+      return { precision, file: weights.file, state };
+    }),
+  );
+}
+
+function line({ id, scale, tier, parameters }: Model, files: Awaited<ReturnType<typeof checkFiles>>): string {
+  const held = files.map(({ precision, file, state }) => `${precision} ${file} ${state}`).join('  ');
+  return `${id.padEnd(14)} ${scale}×  ${tier.padEnd(9)} ${(parameters / 1e6).toFixed(2)} M  ${held}`;
 }

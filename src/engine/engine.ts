@@ -4,10 +4,13 @@ import type { EngineContext } from './context.js';
 import { type EnhanceResult, enhancePicture } from './enhance.js';
 import { HeroshotError } from './errors.js';
 import { DEFAULT_LIMITS } from './limits.js';
-import { MODELS_FOLDER } from './network/registry.js';
+import { mayHaveGraphics } from './network/device.js';
+import { tryDevice } from './network/device-trial.js';
+import { MODELS_FOLDER, type Model, weightsFor } from './network/registry.js';
 import { checkEngineOptions, checkOptions, type EngineOptions, type EnhanceOptions } from './options.js';
 import { Arena } from './pool/arena.js';
 import { Pool } from './pool/pool.js';
+import { RunPlans } from './run-plan.js';
 
 /** A set of threads with loaded networks; make one and use it for every picture. */
 export interface Engine {
@@ -35,12 +38,21 @@ export interface Engine {
 export function createEngine(options: EngineOptions = {}): Engine {
   const threads = options.threads ?? Math.min(16, availableParallelism());
   checkEngineOptions({ ...options, threads });
+  const { device = 'auto', precision = 'auto', modelsFolder: folder = MODELS_FOLDER } = options;
+  const pool = new Pool(threads);
+  const probe = (model: Model) => {
+    const common = { folder, device: 'cpu', threads: 1 } as const;
+    const float32 = { weights: weightsFor(model, 'float32'), ...common };
+    const int8 = { weights: weightsFor(model, 'int8'), ...common };
+    return pool.run('probePrecision', { float32, int8, networkScale: model.networkScale });
+  };
   const context: EngineContext = {
-    pool: new Pool(threads),
+    pool,
+    lane: new Pool(1),
     arena: new Arena(options.memory ?? 640 * 2 ** 20),
     limits: { ...DEFAULT_LIMITS, ...options.limits },
-    device: options.device ?? 'auto',
-    folder: options.modelsFolder ?? MODELS_FOLDER,
+    plans: new RunPlans({ device, precision, threads, folder, probe, tryDevice, mayHaveGraphics }),
+    folder,
   };
   sharp.cache(false);
   const atWork = new Set<Promise<unknown>>();
@@ -56,7 +68,7 @@ export function createEngine(options: EngineOptions = {}): Engine {
     async close() {
       closed = true;
       await Promise.allSettled(atWork);
-      await context.pool.close();
+      await Promise.all([pool.close(), context.lane.close()]);
     },
   };
 }

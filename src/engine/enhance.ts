@@ -7,7 +7,7 @@ import { enhancedSourceType } from './encode/xmp.js';
 import { checkSignal, type Enlarged, enlarge, enlargeBytes, unchanged } from './enlarge.js';
 import { HeroshotError } from './errors.js';
 import { judge } from './measure/verdict.js';
-import { modelFor } from './network/registry.js';
+import { type Model, modelFor } from './network/registry.js';
 import type { CheckedOptions } from './options.js';
 import { type Block, blockBytes } from './pool/arena.js';
 import type { Report } from './report.js';
@@ -36,13 +36,14 @@ export async function enhancePicture(
   const { pool, arena, limits } = context;
   const source = await pool.run('inspect', { input, limits });
   const scale = options.scale === 'auto' ? autoScale(Math.max(source.width, source.height)) : options.scale;
+  const model = scale === 1 ? undefined : modelFor(scale, options.tier);
   checkOutput(source, scale, limits.outputPixels);
   checkSignal(options.signal);
   const block = await arena.take(bytesNeeded(source, scale));
   try {
     // It may have waited long for its memory.
     checkSignal(options.signal);
-    return await work({ input, source, scale, options, context, block });
+    return await work({ input, source, scale, model, options, context, block });
   } finally {
     arena.give(block);
   }
@@ -73,32 +74,39 @@ interface Work {
   input: string | Uint8Array;
   source: Source;
   scale: 1 | 2 | 4;
+  model: Model | undefined;
   options: CheckedOptions;
   context: EngineContext;
   block: Block;
 }
 
-async function work({ input, source, scale, options, context, block }: Work): Promise<EnhanceResult> {
+async function work({ input, source, scale, model, options, context, block }: Work): Promise<EnhanceResult> {
   const start = performance.now();
-  const { pool, device, folder } = context;
+  const { pool, lane, plans, folder } = context;
   const { signal, onProgress, quality } = options;
   const pixels = source.width * source.height * (source.alpha ? 4 : 3);
   const out = view(block.buffer, source.depth, block.take((pixels * source.depth) / 8), pixels);
+  const planned = model && plans.for(model);
+  // Waited for below; until then decoding may fail first.
+  planned?.catch(() => {});
   const { picture, damage, decodeMs, conditionMs } = await pool.run('open', { input, source, out });
   onProgress?.('decode', DONE.decode);
   checkSignal(signal);
 
-  const model = scale === 1 ? undefined : modelFor(scale);
   const condition = withDials(conditionFrom(damage), options.restore, options.sharpen);
   const holdColours = options.restore === 'auto' && condition.noise === 0;
   const onTile = (done: number) => onProgress?.('network', DONE.decode + (DONE.network - DONE.decode) * done);
-  const enlarged: Enlarged = model
+  const { guard } = options;
+  const plan = model && (await planned);
+  const enlarged: Enlarged = plan
     ? await enlarge(
-        { picture, model, condition, device, folder, guard: options.guard, holdColours, signal, onTile },
+        { picture, model, condition, plan, folder, guard, holdColours, signal, onTile },
         pool,
+        lane,
         block,
       )
     : await unchanged(picture, pool, block);
+  if (plan && enlarged.device !== plan.device) plans.leaveDevice(model, enlarged.fallback);
 
   const claimed = source.metadata.digitalSourceType;
   const result = await writeResult({
@@ -123,7 +131,7 @@ async function work({ input, source, scale, options, context, block }: Work): Pr
   onProgress?.('measure', DONE.measure);
 
   const end = performance.now();
-  const { guard, tiles, networkMs, pixelMs, fallback } = enlarged;
+  const { guard: held, tiles, networkMs, pixelMs, device, precision, fallback } = enlarged;
   const report: Report = {
     version: 1,
     input: describeInput(source, picture),
@@ -144,12 +152,10 @@ async function work({ input, source, scale, options, context, block }: Work): Pr
     }),
   };
   if (model) {
-    report.network = { model: model.id, device: enlarged.device, tiles, ...(fallback ? { fallback } : {}) };
+    report.network = { model: model.id, device, precision, tiles, ...(fallback ? { fallback } : {}) };
     report.condition = { ...condition, restore: options.restore, sharpen: options.sharpen, measured: damage };
-    if (guard) {
-      const { field, held } = guard;
-      report.guard = { meanCorrection: field.mean, maxCorrection: field.max, held };
-    }
+    if (held)
+      report.guard = { meanCorrection: held.field.mean, maxCorrection: held.field.max, held: held.held };
   }
   const { format, width, height } = result.description;
   return { bytes: result.bytes, format, width, height, report };

@@ -2,20 +2,21 @@ import { HeroshotError } from './errors.js';
 import { cells } from './guard/grid.js';
 import type { Guard } from './guard/guard.js';
 import type { Canvas } from './network/core.js';
+import type { Place } from './network/device.js';
 import { pixelsOf } from './network/planes.js';
-import type { Model } from './network/registry.js';
-import type { Device } from './network/session.js';
+import { type Model, type Precision, weightsFor } from './network/registry.js';
 import { planTiles } from './network/tiles.js';
 import type { Condition, Picture } from './picture.js';
 import { type Block, blockBytes } from './pool/arena.js';
 import type { Pool } from './pool/pool.js';
+import type { RunPlan } from './run-plan.js';
 
 /** What the network's part of the work needs. */
 export interface EnlargeJob {
   picture: Picture;
   model: Model;
   condition: Condition;
-  device: Device;
+  plan: RunPlan;
   folder: string;
   guard: boolean;
   /** Also bound the mean ΔE2000: right for cleaning that was measured, not where noise is to go or a person set a dial. */
@@ -30,8 +31,10 @@ export interface Enlarged {
   canvas: Canvas;
   guard?: Guard;
   guardMs: number;
-  device: string;
-  fallback?: string;
+  device: Place | 'none';
+  precision: Precision;
+  /** Why device or precision are not what was asked for. */
+  fallback?: string | undefined;
   tiles: number;
   networkMs: number;
   pixelMs: number;
@@ -56,20 +59,31 @@ export function checkSignal(signal: AbortSignal | undefined): void {
     throw new HeroshotError('cancelled', 'the work was cancelled', { cause: signal.reason });
 }
 
-/** Run a picture through the network tile by tile, on as many threads as the pool has, and measure the guard's field. */
-export async function enlarge(job: EnlargeJob, pool: Pool, block: Block): Promise<Enlarged> {
-  const { picture, model, condition, device, folder } = job;
+/**
+ * Run a picture through the network tile by tile and measure the guard's field. On the CPU every thread of the pool takes
+ * tiles; an accelerator is fed by the one thread of `lane`.
+ */
+export async function enlarge(job: EnlargeJob, pool: Pool, lane: Pool, block: Block): Promise<Enlarged> {
+  const { picture, model, condition, plan, folder } = job;
   const { scale, networkScale } = model;
   const canvas = newCanvas(picture, scale, block);
   const pixels = picture.width * picture.height * 3;
   const reduced = job.guard ? new Uint16Array(block.buffer, block.take(pixels * 2), pixels) : undefined;
   const source = pixelsOf(picture);
-  // On the CPU every thread takes tiles; an accelerator is fed by one.
-  const onCpu = device === 'cpu' || device === 'auto';
-  const tiles = planTiles(picture.width, picture.height, model.halo, onCpu ? pool.threads : 1);
+  const onCpu = plan.device === 'cpu';
+  const [workers, feeders] = onCpu ? [pool, pool.threads] : [lane, 1];
+  const tiles = planTiles(picture.width, picture.height, model.halo, feeders);
+  const network = {
+    weights: weightsFor(model, plan.precision),
+    folder,
+    device: plan.device,
+    threads: onCpu ? 1 : pool.threads,
+  };
   const result: Enlarged = {
     canvas,
-    device: 'cpu',
+    device: plan.device,
+    precision: plan.precision,
+    fallback: plan.fallback,
     tiles: tiles.length,
     networkMs: 0,
     pixelMs: 0,
@@ -80,8 +94,7 @@ export async function enlarge(job: EnlargeJob, pool: Pool, block: Block): Promis
   const feed = async () => {
     for (const tile of queue) {
       checkSignal(job.signal);
-      const network = { model, folder, device, threads: onCpu ? 1 : pool.threads };
-      const took = await pool.run('tile', {
+      const took = await workers.run('tile', {
         source,
         tile,
         network,
@@ -98,7 +111,7 @@ export async function enlarge(job: EnlargeJob, pool: Pool, block: Block): Promis
       job.onTile?.(++done / tiles.length);
     }
   };
-  await settled(Array.from({ length: onCpu ? pool.threads : 1 }, feed));
+  await settled(Array.from({ length: feeders }, feed));
   checkSignal(job.signal);
   if (reduced) {
     const start = performance.now();
@@ -123,5 +136,5 @@ export async function unchanged(picture: Picture, pool: Pool, block: Block): Pro
   const canvas = newCanvas(picture, 1, block);
   const source = pixelsOf(picture);
   await pool.run('copy', { source, canvas });
-  return { canvas, device: 'none', tiles: 0, networkMs: 0, pixelMs: 0, guardMs: 0 };
+  return { canvas, device: 'none', precision: 'float32', tiles: 0, networkMs: 0, pixelMs: 0, guardMs: 0 };
 }

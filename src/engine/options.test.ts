@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { checkOptions, type EnhanceOptions } from './options.js';
+import { MODELS } from './network/registry.js';
+import { checkEngineOptions, checkOptions, type EngineOptions, type EnhanceOptions } from './options.js';
 
 describe('options', () => {
   test('have a default each', () => {
     expect(checkOptions({})).toEqual({
       scale: 'auto',
+      tier: 'standard',
       restore: 'auto',
       sharpen: 'auto',
       format: 'keep',
@@ -15,6 +17,7 @@ describe('options', () => {
   test('that were given stay', () => {
     const given: EnhanceOptions = {
       scale: 2,
+      tier: 'standard',
       restore: 0,
       sharpen: 1,
       format: 'webp',
@@ -31,6 +34,8 @@ describe('options', () => {
     ['scale', 3],
     ['scale', '4'],
     ['scale', 1],
+    ['tier', 'fast'],
+    ['tier', 'toString'],
     ['restore', -0.1],
     ['restore', 1.1],
     ['restore', Number.NaN],
@@ -54,5 +59,37 @@ describe('options', () => {
       thrown = error;
     }
     expect(thrown).toMatchObject({ code: 'bad_option', message: expect.stringMatching(`^${name} is `) });
+  });
+
+  test('a tier is taken where each scale that may be needed has a network of it', () => {
+    const has = (scale: 2 | 4) => MODELS.some((row) => row.tier === 'edge' && row.scale === scale);
+    const refused = expect.objectContaining({ code: 'bad_option' });
+    for (const [scale, fits] of [
+      [2, has(2)],
+      [4, has(4)],
+      ['auto', has(2) && has(4)],
+    ] as const) {
+      const check = () => checkOptions({ scale, tier: 'edge' });
+      if (fits) expect(check()).toMatchObject({ scale, tier: 'edge' });
+      else expect(check).toThrow(refused);
+    }
+  });
+});
+
+describe('engine options', () => {
+  test.each<[keyof EngineOptions, unknown]>([
+    ['device', 'gpu'],
+    ['precision', 'int4'],
+    ['precision', 8],
+    ['threads', 0],
+    ['memory', -1],
+  ])('%s cannot be %j', (name, value) => {
+    expect(() => checkEngineOptions({ [name]: value } as EngineOptions)).toThrow(
+      expect.objectContaining({ code: 'bad_option', message: expect.stringMatching(`^${name} is `) }),
+    );
+  });
+
+  test.each(['auto', 'float32', 'int8'] as const)('precision can be %s', (precision) => {
+    expect(() => checkEngineOptions({ precision })).not.toThrow();
   });
 });

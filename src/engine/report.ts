@@ -6,6 +6,8 @@ import type { OutputFormat } from './encode/formats.js';
 import type { Held } from './guard/hold.js';
 import type { Fidelity } from './measure/fidelity.js';
 import type { Verdict } from './measure/verdict.js';
+import type { Place } from './network/device.js';
+import type { Precision } from './network/registry.js';
 import type { Condition, Picture } from './picture.js';
 
 /** Milliseconds per stage. With several threads the stages' work is summed, so it can exceed `total`. */
@@ -51,7 +53,14 @@ export interface Report {
   /** Enlargement; 1 where `auto` left the picture as it is. */
   scale: 1 | 2 | 4;
   /** Absent where no network ran. */
-  network?: { model: string; device: string; tiles: number; fallback?: string };
+  network?: {
+    model: string;
+    device: Place | 'none';
+    precision: Precision;
+    tiles: number;
+    /** Why device or precision are not what was asked for, in plain sentences. */
+    fallback?: string;
+  };
   /** What the network was told, what was measured, and which part a person set. */
   condition?: Condition & { restore: number | 'auto'; sharpen: number | 'auto'; measured: DamageMeasures };
   /** What the guard changed, in encoded values 0..1; absent where it was off. */

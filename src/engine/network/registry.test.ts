@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { initializers } from '../testing/onnx-weights.js';
-import { MODELS, MODELS_FOLDER, modelFor, readWeights } from './registry.js';
+import { MODELS, MODELS_FOLDER, modelFor, readWeights, weightsFor, weightsOf } from './registry.js';
 
 let folder: string;
 beforeAll(async () => {
@@ -12,8 +12,27 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 describe('model registry', () => {
-  test.each(MODELS)('$id: the weight file is there and is the one that is named', async (model) => {
-    expect((await readWeights(model)).length).toBeGreaterThan(1000);
+  test.each(MODELS)('$id: its files are there and are those that are named', async (model) => {
+    for (const [, weights] of weightsOf(model))
+      expect((await readWeights(weights)).length).toBeGreaterThan(1000);
+  });
+
+  test('ids are told apart', () => {
+    expect(new Set(MODELS.map(({ id }) => id)).size).toBe(MODELS.length);
+  });
+
+  test('a row may name int8 weights beside its own', () => {
+    const row = { ...modelFor(4), file: 'a.onnx', sha256: 'aa' };
+    const int8 = { file: 'b.onnx', sha256: 'bb' };
+    delete row.int8;
+    expect(weightsOf(row)).toEqual([['float32', { file: 'a.onnx', sha256: 'aa' }]]);
+    expect(weightsFor(row, 'int8').file).toBe('a.onnx');
+    expect(weightsOf({ ...row, int8 }).map(([precision, { file }]) => [precision, file])).toEqual([
+      ['float32', 'a.onnx'],
+      ['int8', 'b.onnx'],
+    ]);
+    expect(weightsFor({ ...row, int8 }, 'int8').file).toBe('b.onnx');
+    expect(weightsFor({ ...row, int8 }, 'float32').file).toBe('a.onnx');
   });
 
   test.each(MODELS)('$id: parameters and channels are the file’s own', async (model) => {
@@ -42,10 +61,17 @@ describe('model registry', () => {
     }
   });
 
-  test('a tier that nobody trained is refused', () => {
-    expect(() => modelFor(4, 'edge-of-the-world' as 'edge')).toThrow(
-      expect.objectContaining({ code: 'bad_option' }),
+  test('a tier without a row is refused, and the tiers that there are are named', () => {
+    const standard = MODELS.filter(({ tier }) => tier === 'standard');
+    expect(() => modelFor(4, 'edge', standard)).toThrow(
+      expect.objectContaining({
+        code: 'bad_option',
+        message: 'no network of tier edge that enlarges 4× is installed; tiers at 4×: standard',
+      }),
     );
+    const both = [...standard, { ...modelFor(4), id: 'small', tier: 'edge' as const }];
+    expect(modelFor(4, 'edge', both).id).toBe('small');
+    expect(modelFor(4, 'standard', both).tier).toBe('standard');
   });
 
   test('weights that are not there are model_missing', async () => {

@@ -41,10 +41,11 @@ const inOne = ({ width, height }: PixelSource, halo: number) =>
   planTiles(width, height, halo, 1, Number.MAX_SAFE_INTEGER);
 
 // A receptive field is a matter of the file; 2× by averaging is a matter of the row.
-describe.each(MODELS)('tiles of $id', ({ halo, networkScale, scale, ...model }) => {
+describe.each(MODELS)('tiles of $id', (model) => {
+  const { halo, networkScale, scale } = model;
   let network: Network;
   beforeAll(async () => {
-    network = await loadNetwork(await readWeights({ halo, networkScale, scale, ...model }), 'cpu');
+    network = await loadNetwork(await readWeights(model), 'cpu');
   });
 
   test.each([

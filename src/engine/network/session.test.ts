@@ -2,8 +2,10 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { withoutResidual } from '../testing/onnx-weights.js';
 import { randomNumbers } from '../testing/pictures.js';
 import { enlargeBicubic } from './bicubic.js';
-import { MODELS, modelFor, readWeights } from './registry.js';
-import { loadNetwork, type Network } from './session.js';
+import { INT8_DIFFERENCE } from './precision.js';
+import { compareNetworks } from './probe.js';
+import { MODELS, readWeights, weightsOf } from './registry.js';
+import { loadNetwork, type Network, type openSession } from './session.js';
 
 const CLEAN = { compression: 0, noise: 0, blur: 0 };
 
@@ -76,29 +78,69 @@ describe.each(files)('network $file', (model) => {
   });
 });
 
-describe('device', () => {
-  test('auto runs on the CPU without a word', async () => {
-    const network = await loadNetwork(await readWeights(modelFor(4)), 'auto');
-    expect(network.device).toBe('cpu');
-    expect(network.fallback).toBeUndefined();
+describe.each(MODELS)('$id', (model) => {
+  test.each(weightsOf(model))('in %s gives the picture that float32 gives', async (_precision, weights) => {
+    const [own, other] = await Promise.all(
+      [model, weights].map(async (file) => loadNetwork(await readWeights(file), 'cpu')),
+    );
+    const once = { pairs: 1, least: 1, milliseconds: 0 };
+    const { mean } = await compareNetworks(own, other, model.networkScale, 64, once);
+    expect(mean).toBeLessThanOrEqual(INT8_DIFFERENCE);
+  });
+});
+
+describe('a device', () => {
+  const tile = [new Float32Array(3), 1, 1, CLEAN, new Float32Array(12), 2] as const;
+
+  /** Sessions that are counted; those of an accelerator start and run as they are told. */
+  function sessions(gpu: { starts: boolean; runs: boolean }) {
+    const log: string[] = [];
+    const open: typeof openSession = async (_weights, device, threads) => {
+      log.push(`open ${device} ${threads}`);
+      if (device !== 'cpu' && !gpu.starts) throw new Error('No supported adapters\n');
+      return {
+        async run() {
+          log.push(`run ${device}`);
+          if (device !== 'cpu' && !gpu.runs) throw new Error('device lost');
+        },
+        release: async () => void log.push(`release ${device}`),
+      };
+    };
+    return { log, open };
+  }
+
+  test('that starts and runs is used without a word', async () => {
+    const { log, open } = sessions({ starts: true, runs: true });
+    const network = await loadNetwork(new Uint8Array(), 'webgpu', 3, open);
+    await network.run(...tile);
+    expect(network).toMatchObject({ device: 'webgpu', fallback: undefined });
+    expect(log).toEqual(['open webgpu 3', 'run webgpu']);
   });
 
-  test.each(['webgpu', 'cuda'] as const)(
-    '%s runs there, or on the CPU with a sentence that says why',
-    async (device) => {
-      const network = await loadNetwork(await readWeights(modelFor(4)), device);
-      if (network.device === device) expect(network.fallback).toBeUndefined();
-      else {
-        expect(network.device).toBe('cpu');
-        expect(network.fallback).toMatch(
-          new RegExp(`^${device} is not available here \\(.+\\); the CPU is used$`),
-        );
-      }
-      const planes = randomPlanes(8, 8);
-      const onCpu = await loadNetwork(await readWeights(modelFor(4)), 'cpu');
-      const { networkScale } = modelFor(4);
-      const here = await run(network, planes, 8, 8, networkScale);
-      expect(farthest(here, await run(onCpu, planes, 8, 8, networkScale))).toBeLessThan(1e-3);
-    },
-  );
+  test('that does not start leaves the work to the CPU, with a sentence that says what it needs', async () => {
+    const { log, open } = sessions({ starts: false, runs: false });
+    const network = await loadNetwork(new Uint8Array(), 'webgpu', 3, open);
+    await network.run(...tile);
+    expect(network.device).toBe('cpu');
+    expect(network.fallback).toMatch(/^webgpu is not available here, so the CPU is used\. .*driver.*No supp/);
+    expect(log).toEqual(['open webgpu 3', 'open cpu 3', 'run cpu']);
+  });
+
+  test('that fails at work leaves this tile and all others to the CPU', async () => {
+    const { log, open } = sessions({ starts: true, runs: false });
+    const network = await loadNetwork(new Uint8Array(), 'cuda', 2, open);
+    expect(network).toMatchObject({ device: 'cuda', fallback: undefined });
+    await network.run(...tile);
+    expect(network.device).toBe('cpu');
+    expect(network.fallback).toMatch(/^cuda failed at work, so the CPU is used\. .*device lost$/);
+    await network.run(...tile);
+    await network.release();
+    const work = ['run cuda', 'open cpu 2', 'release cuda', 'run cpu', 'run cpu', 'release cpu'];
+    expect(log).toEqual(['open cuda 2', ...work]);
+  });
+
+  test('cpu has nothing to fall back to', async () => {
+    const open = () => Promise.reject(new Error('no memory'));
+    await expect(loadNetwork(new Uint8Array(), 'cpu', 1, open)).rejects.toThrow('no memory');
+  });
 });

@@ -1,16 +1,13 @@
 import './no-telemetry.js';
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { env, InferenceSession, Tensor } from 'onnxruntime-node';
 import type { Condition } from '../picture.js';
+import { brokeDown, notStarted, type Place, plainReason } from './device.js';
 
-/** Where the network runs. `auto` is the CPU until a faster device has proved itself. */
-export type Device = 'auto' | 'cpu' | 'webgpu' | 'cuda';
+// What goes wrong comes to us as an error; onnxruntime would also print it to the user's terminal.
+env.logLevel = 'fatal';
 
-/** A loaded network. */
-export interface Network {
-  /** Where it really runs. */
-  device: 'cpu' | 'webgpu' | 'cuda';
-  /** Why it does not run where it was asked to, in a plain sentence. */
-  fallback?: string;
+/** Weights on one device. */
+export interface Session {
   /**
    * @param planes `[1, 3, height, width]`, 0..1
    * @param result filled with `[1, 3, scale·height, scale·width]`, not clamped
@@ -23,43 +20,30 @@ export interface Network {
     result: Float32Array,
     scale: number,
   ): Promise<void>;
+  /** Give its memory back; it can't run afterwards. */
+  release(): Promise<void>;
 }
 
-/** What the fallback says of a device that would not start. */
-function reason(device: string, error: unknown): string {
-  const line = String((error as Error).message ?? error).split('\n')[0];
-  return `${device} is not available here (${line.slice(0, 160)}); the CPU is used`;
+/** A loaded network. */
+export interface Network extends Session {
+  /** Where it really runs. */
+  readonly device: Place;
+  /** Why it does not run where it was asked to, in plain sentences. */
+  readonly fallback: string | undefined;
 }
 
-/**
- * Load weights on a device; where it can't be had, on the CPU, with the reason in `fallback`.
- *
- * @param threads threads of one inference; the pool gives each tile one thread and runs several tiles
- */
-export async function loadNetwork(weights: Uint8Array, device: Device, threads = 1): Promise<Network> {
-  const options: InferenceSession.SessionOptions = {
+/** Load weights on exactly this device; rejects where it can't be had. */
+export async function openSession(weights: Uint8Array, device: Place, threads = 1): Promise<Session> {
+  const session = await InferenceSession.create(weights, {
+    executionProviders: [device],
     intraOpNumThreads: threads,
     interOpNumThreads: 1,
     graphOptimizationLevel: 'all',
     // Tiles come in a few sizes; a remembered memory plan per size would only grow.
     enableMemPattern: false,
     logSeverityLevel: 4,
-  };
-  const wanted = device === 'auto' ? 'cpu' : device;
-  let actual = wanted;
-  let fallback: string | undefined;
-  let session: InferenceSession;
-  try {
-    session = await InferenceSession.create(weights, { ...options, executionProviders: [wanted] });
-  } catch (error) {
-    if (wanted === 'cpu') throw error;
-    fallback = reason(wanted, error);
-    actual = 'cpu';
-    session = await InferenceSession.create(weights, { ...options, executionProviders: ['cpu'] });
-  }
+  });
   return {
-    device: actual,
-    ...(fallback ? { fallback } : {}),
     async run(planes, height, width, { compression, noise, blur }, result, scale) {
       const image = new Tensor('float32', planes, [1, 3, height, width]);
       const condition = new Tensor('float32', Float32Array.of(compression, noise, blur), [1, 3]);
@@ -67,5 +51,50 @@ export async function loadNetwork(weights: Uint8Array, device: Device, threads =
       const output = new Tensor('float32', result, [1, 3, height * scale, width * scale]);
       await session.run({ image, condition }, { output });
     },
+    release: () => session.release(),
+  };
+}
+
+/**
+ * Load weights on a device. Where it can't be had, or fails at work, the CPU takes over, with the reason in `fallback`:
+ * no picture is lost to a driver.
+ *
+ * @param threads threads of one inference; the pool gives each tile one thread and runs several tiles
+ */
+export async function loadNetwork(
+  weights: Uint8Array,
+  wanted: Place,
+  threads = 1,
+  open: typeof openSession = openSession,
+): Promise<Network> {
+  if (wanted === 'cpu') {
+    const session = await open(weights, 'cpu', threads);
+    return { ...session, device: 'cpu', fallback: undefined };
+  }
+  let fallback: string | undefined;
+  let session = await open(weights, wanted, threads).catch((error: unknown) => {
+    fallback = notStarted(wanted, plainReason(error));
+    return open(weights, 'cpu', threads);
+  });
+  return {
+    get device() {
+      return fallback ? 'cpu' : wanted;
+    },
+    get fallback() {
+      return fallback;
+    },
+    async run(...tile) {
+      if (fallback) return session.run(...tile);
+      try {
+        await session.run(...tile);
+      } catch (error) {
+        const broken = session;
+        session = await open(weights, 'cpu', threads);
+        fallback = brokeDown(wanted, error);
+        await broken.release().catch(() => {});
+        await session.run(...tile);
+      }
+    },
+    release: () => session.release(),
   };
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { MODELS_FOLDER, modelFor } from '../network/registry.js';
-import { networkFor, Scratch } from './network-cache.js';
+import { networkFor, releaseNetwork, Scratch } from './network-cache.js';
 
 let folder: string;
 beforeAll(async () => {
@@ -12,19 +12,31 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 describe('networks of a thread', () => {
-  test('are loaded once per file and device', async () => {
-    const choice = { model: modelFor(4), folder: MODELS_FOLDER, device: 'cpu', threads: 1 } as const;
+  test('are loaded once per file', async () => {
+    const choice = { weights: modelFor(4), folder: MODELS_FOLDER, device: 'cpu', threads: 1 } as const;
     const first = networkFor(choice);
     expect(networkFor(choice)).toBe(first);
     await first;
     expect(networkFor({ ...choice })).toBe(first);
-    expect(networkFor({ ...choice, device: 'auto' })).not.toBe(first);
+    const { sha256 } = choice.weights;
+    const other = networkFor({ ...choice, weights: { file: 'other.onnx', sha256 } });
+    expect(other).not.toBe(first);
+    await expect(other).rejects.toMatchObject({ code: 'model_missing' });
+  });
+
+  test('give their memory back and can be loaded again', async () => {
+    const choice = { weights: modelFor(4), folder: MODELS_FOLDER, device: 'cpu', threads: 1 } as const;
+    const first = networkFor(choice);
+    await releaseNetwork(choice);
+    expect(networkFor(choice)).not.toBe(first);
+    await releaseNetwork(choice);
+    await releaseNetwork(choice);
   });
 
   test('that could not be loaded are tried again', async () => {
-    const choice = { model: modelFor(4), folder, device: 'cpu', threads: 1 } as const;
+    const choice = { weights: modelFor(4), folder, device: 'cpu', threads: 1 } as const;
     await expect(networkFor(choice)).rejects.toMatchObject({ code: 'model_missing' });
-    await copyFile(join(MODELS_FOLDER, choice.model.file), join(folder, choice.model.file));
+    await copyFile(join(MODELS_FOLDER, choice.weights.file), join(folder, choice.weights.file));
     expect((await networkFor(choice)).device).toBe('cpu');
   });
 });

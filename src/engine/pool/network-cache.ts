@@ -1,28 +1,39 @@
-import { type Model, readWeights } from '../network/registry.js';
-import { type Device, loadNetwork, type Network } from '../network/session.js';
+import type { Place } from '../network/device.js';
+import { readWeights, type Weights } from '../network/registry.js';
+import { loadNetwork, type Network } from '../network/session.js';
 
 /** Which network, and where. */
 export interface NetworkChoice {
-  model: Model;
+  weights: Weights;
   folder: string;
-  device: Device;
+  device: Place;
   /** Threads of one inference. */
   threads: number;
 }
 
 const networks = new Map<string, Promise<Network>>();
 
+const keyOf = ({ weights, folder, device }: NetworkChoice) => `${folder}/${weights.file}@${device}`;
+
 /** The network of this thread for a choice; loaded once. */
-export function networkFor({ model, folder, device, threads }: NetworkChoice): Promise<Network> {
-  const key = `${folder}/${model.file}@${device}`;
+export function networkFor(choice: NetworkChoice): Promise<Network> {
+  const { weights, folder, device, threads } = choice;
+  const key = keyOf(choice);
   let network = networks.get(key);
   if (!network) {
-    network = readWeights(model, folder).then((weights) => loadNetwork(weights, device, threads));
+    network = readWeights(weights, folder).then((bytes) => loadNetwork(bytes, device, threads));
     // A failed load must not be remembered: the file may be repaired.
     network.catch(() => networks.delete(key));
     networks.set(key, network);
   }
   return network;
+}
+
+/** Give the memory of this thread's network for a choice back; loaded again when it is asked for. */
+export async function releaseNetwork(choice: NetworkChoice): Promise<void> {
+  const network = networks.get(keyOf(choice));
+  networks.delete(keyOf(choice));
+  await (await network)?.release();
 }
 
 /** A float buffer that grows and is used again: tiles come one after another. */

@@ -15,10 +15,12 @@ import type { Limits } from '../limits.js';
 import { type Tally, tallyRows } from '../measure/fidelity.js';
 import type { SampleView } from '../measure/reduce.js';
 import { averagePlanes, type Canvas, cutCore, placeAlpha, placeColours } from '../network/core.js';
+import type { Place } from '../network/device.js';
 import { alphaPlanes, colourPlanes, type PixelSource } from '../network/planes.js';
 import type { Tile } from '../network/tiles.js';
 import type { Condition, Picture, Samples } from '../picture.js';
 import { type NetworkChoice, networkFor, Scratch } from './network-cache.js';
+import { probePrecision } from './precision-probe.js';
 
 const SHARP: Condition = { compression: 0, noise: 0, blur: 0 };
 const input = new Scratch();
@@ -41,7 +43,7 @@ export interface TileTask {
 export interface TileResult {
   networkMs: number;
   pixelMs: number;
-  device: string;
+  device: Place;
   fallback?: string;
 }
 
@@ -140,6 +142,7 @@ function measure(task: {
 export const TASKS = {
   inspect,
   open,
+  probePrecision,
   tile: runTile,
   copy,
   guard,

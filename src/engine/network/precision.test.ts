@@ -1,0 +1,53 @@
+import { describe, expect, test, vi } from 'vitest';
+import { choosePrecision, fasterPrecision, INT8_DIFFERENCE, INT8_GAIN } from './precision.js';
+import { type Model, modelFor } from './registry.js';
+
+const { int8: _int8, ...plain } = modelFor(4);
+const quantised: Model = { ...plain, int8: { file: 'q.onnx', sha256: '' } };
+const comparison = (gain: number, mean = 0) => ({ gain, mean, most: mean });
+
+describe('the faster precision', () => {
+  test.each([
+    [1.15, 0, 'int8'],
+    [3, 0, 'int8'],
+    [1.14, 0, 'float32'],
+    [0.5, 0, 'float32'],
+    [Number.NaN, 0, 'float32'],
+    [3, 3 / 255, 'float32'],
+    [3, Number.POSITIVE_INFINITY, 'float32'],
+  ] as const)('at a gain of %d and a mean difference of %d is %s', (gain, mean, expected) => {
+    expect(fasterPrecision(comparison(gain, mean))).toBe(expected);
+    expect([INT8_GAIN, INT8_DIFFERENCE]).toEqual([1.15, 2 / 255]);
+  });
+});
+
+describe('choice of precision', () => {
+  test('auto takes what the measurement says', async () => {
+    expect(await choosePrecision('auto', quantised, async () => comparison(1.7))).toEqual({
+      precision: 'int8',
+    });
+    expect(await choosePrecision('auto', quantised, async () => comparison(1))).toEqual({
+      precision: 'float32',
+    });
+  });
+
+  test('a measurement that fails is float32, never an error', async () => {
+    const probe = () => Promise.reject(new Error('no such operator'));
+    expect(await choosePrecision('auto', quantised, probe)).toEqual({ precision: 'float32' });
+  });
+
+  test('nothing is measured where there is nothing to choose', async () => {
+    const probe = vi.fn();
+    expect(await choosePrecision('auto', plain, probe)).toEqual({ precision: 'float32' });
+    expect(await choosePrecision('float32', quantised, probe)).toEqual({ precision: 'float32' });
+    expect(await choosePrecision('int8', quantised, probe)).toEqual({ precision: 'int8' });
+    expect(probe).not.toHaveBeenCalled();
+  });
+
+  test('int8 without int8 weights is float32, and says so', async () => {
+    expect(await choosePrecision('int8', plain, vi.fn())).toEqual({
+      precision: 'float32',
+      note: `${plain.id} has no int8 weights, so it computes in float32.`,
+    });
+  });
+});
