@@ -4,16 +4,18 @@
  *   npm run bench:condition -- FOLDER_OF_SHARP_PHOTOGRAPHS [--count N]
  *
  * Each photograph is reduced 4× by a centred bicubic (with a Gaussian before it for blur), then given noise and JPEG.
- * Printed per kind of damage: 10th, 50th and 90th percentile of each measure and of the condition made of them.
+ * Printed per kind of damage: 10th, 50th and 90th percentile of what the network is told.
  */
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import sharp from 'sharp';
 import { conditionFrom, measureDamage } from '#heroshot/engine/condition/estimate.js';
+import { loadEstimator } from '#heroshot/engine/condition/estimator.js';
 import { decode } from '#heroshot/engine/decode/decode.js';
 import { readSource } from '#heroshot/engine/decode/source.js';
 import { DEFAULT_LIMITS } from '#heroshot/engine/limits.js';
+import { ESTIMATOR, readWeights } from '#heroshot/engine/network/registry.js';
 import { allocateSamples } from '#heroshot/engine/picture.js';
 import { degrade, KINDS } from './degrade.js';
 import { reduceBicubic } from './reduce-bicubic.js';
@@ -28,17 +30,8 @@ const count = Number(values.count ?? 40);
 const step = Math.max(1, Math.floor(names.length / count));
 const chosen = names.filter((_, i) => i % step === 0).slice(0, count);
 
-const columns = [
-  'quality',
-  'grid contrast',
-  'grid height',
-  'noise σ',
-  'grain',
-  'edge px',
-  'compression',
-  'noise',
-  'blur',
-] as const;
+const columns = ['quality', 'compression', 'noise', 'blur'] as const;
+const estimator = await loadEstimator(await readWeights(ESTIMATOR));
 const measured = new Map<string, number[][]>();
 for (const name of chosen) {
   const image = sharp(join(positionals[0], name)).removeAlpha().toColourspace('srgb');
@@ -48,19 +41,9 @@ for (const name of chosen) {
     const file = await degrade(sharpPicture, 4, kind, reduceBicubic);
     const source = await readSource(file, DEFAULT_LIMITS);
     const picture = await decode(file, source, allocateSamples(source.width * source.height * 4, 8));
-    const damage = measureDamage(picture);
+    const damage = await measureDamage(picture, estimator);
     const { compression, noise, blur } = conditionFrom(damage);
-    const row = [
-      damage.jpegQuality,
-      damage.grid.contrast,
-      damage.grid.height,
-      damage.noise,
-      damage.grain,
-      damage.edgeWidth,
-      compression,
-      noise,
-      blur,
-    ];
+    const row = [damage.jpegQuality, compression, noise, blur];
     const rows = measured.get(kind.name) ?? columns.map(() => []);
     row.forEach((value, i) => {
       if (value !== undefined) rows[i].push(value);

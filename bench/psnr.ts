@@ -1,6 +1,7 @@
 import type { RgbPicture } from './reduce-bicubic.js';
 
-const luma = (data: Uint8Array, i: number) =>
+/** Y (BT.601, 16..235) of the pixel whose red sample is `data[i]`. */
+export const luma = (data: Uint8Array, i: number) =>
   16 + (65.481 * data[i] + 128.553 * data[i + 1] + 24.966 * data[i + 2]) / 255;
 
 /** PSNR of Y (BT.601, 16..235) in dB without a border, as super-resolution papers measure it. */

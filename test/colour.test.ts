@@ -97,7 +97,7 @@ const CASES: Case[] = [
   },
   {
     name: 'untagged WebP',
-    file: () => scene().webp().toBuffer(),
+    file: () => scene().webp({ quality: 95 }).toBuffer(),
     space: SRGB,
     profile: 'none',
     format: 'webp',

@@ -89,7 +89,12 @@ async function work({ input, source, scale, model, options, context, block }: Wo
   const planned = model && plans.for(model);
   // Waited for below; until then decoding may fail first.
   planned?.catch(() => {});
-  const { picture, damage, decodeMs, conditionMs } = await pool.run('open', { input, source, out });
+  const { picture, damage, decodeMs, conditionMs } = await pool.run('open', {
+    input,
+    source,
+    out,
+    folder: model && folder,
+  });
   onProgress?.('decode', DONE.decode);
   checkSignal(signal);
 

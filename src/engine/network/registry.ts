@@ -46,6 +46,12 @@ const SEED = {
   halo: 19,
 } as const;
 
+/** The network that estimates a picture's damage (`condition/estimator.ts`). */
+export const ESTIMATOR: Weights = {
+  file: 'estimate.onnx',
+  sha256: '0002055641078929eefae64a49d9f176b32408615c01a6af2c59df7b4c39f544',
+};
+
 /** The networks that ship with heroshot. */
 export const MODELS: readonly Model[] = [
   { id: 'seed-x4', scale: 4, ...SEED },

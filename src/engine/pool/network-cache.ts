@@ -1,5 +1,6 @@
+import { type Estimator, loadEstimator } from '../condition/estimator.js';
 import type { Place } from '../network/device.js';
-import { readWeights, type Weights } from '../network/registry.js';
+import { ESTIMATOR, readWeights, type Weights } from '../network/registry.js';
 import { loadNetwork, type Network } from '../network/session.js';
 
 /** Which network, and where. */
@@ -12,20 +13,30 @@ export interface NetworkChoice {
 }
 
 const networks = new Map<string, Promise<Network>>();
+const estimators = new Map<string, Promise<Estimator>>();
 
 const keyOf = ({ weights, folder, device }: NetworkChoice) => `${folder}/${weights.file}@${device}`;
 
 /** The network of this thread for a choice; loaded once. */
 export function networkFor(choice: NetworkChoice): Promise<Network> {
   const { weights, folder, device, threads } = choice;
-  const key = keyOf(choice);
-  let network = networks.get(key);
-  if (!network) {
-    network = readWeights(weights, folder).then((bytes) => loadNetwork(bytes, device, threads));
-    // A failed load must not be remembered: the file may be repaired.
-    network.catch(() => networks.delete(key));
-    networks.set(key, network);
-  }
+  return loaded(networks, keyOf(choice), async () =>
+    loadNetwork(await readWeights(weights, folder), device, threads),
+  );
+}
+
+/** The estimator of this thread, its weights out of a folder; loaded once. */
+export function estimatorFor(folder: string): Promise<Estimator> {
+  return loaded(estimators, folder, async () => loadEstimator(await readWeights(ESTIMATOR, folder)));
+}
+
+function loaded<T>(known: Map<string, Promise<T>>, key: string, load: () => Promise<T>): Promise<T> {
+  const before = known.get(key);
+  if (before) return before;
+  const network = load();
+  // A failed load must not be remembered: the file may be repaired.
+  network.catch(() => known.delete(key));
+  known.set(key, network);
   return network;
 }
 

@@ -1,5 +1,5 @@
 import { colourSpace } from '../colour/space.js';
-import { type DamageMeasures, measureDamage } from '../condition/estimate.js';
+import { type DamageMeasures, measureDamage, NOT_MEASURED } from '../condition/estimate.js';
 import { decode } from '../decode/decode.js';
 import { decodeResult } from '../decode/decode-result.js';
 import { readInput } from '../decode/input.js';
@@ -19,7 +19,7 @@ import type { Place } from '../network/device.js';
 import { alphaPlanes, colourPlanes, type PixelSource } from '../network/planes.js';
 import type { Tile } from '../network/tiles.js';
 import type { Condition, Picture, Samples } from '../picture.js';
-import { type NetworkChoice, networkFor, Scratch } from './network-cache.js';
+import { estimatorFor, type NetworkChoice, networkFor, Scratch } from './network-cache.js';
 import { probePrecision } from './precision-probe.js';
 
 const SHARP: Condition = { compression: 0, noise: 0, blur: 0 };
@@ -84,12 +84,20 @@ async function inspect(task: { input: string | Uint8Array; limits: Limits }): Pr
   return readSource(await readInput(task.input), task.limits);
 }
 
-/** Decode a file and measure its damage. */
-async function open(task: { input: string | Uint8Array; source: Source; out: Samples }) {
+/** Decode a file and, where it will be enhanced, measure its damage. */
+async function open(task: {
+  input: string | Uint8Array;
+  source: Source;
+  out: Samples;
+  /** Folder of the estimator's weights; absent where the damage is of no interest. */
+  folder?: string | undefined;
+}) {
   const start = performance.now();
   const picture: Picture = await decode(await readInput(task.input), task.source, task.out);
   const decoded = performance.now();
-  const damage: DamageMeasures = measureDamage(picture);
+  const damage: DamageMeasures = task.folder
+    ? await measureDamage(picture, await estimatorFor(task.folder))
+    : NOT_MEASURED;
   return { picture, damage, decodeMs: decoded - start, conditionMs: performance.now() - decoded };
 }
 

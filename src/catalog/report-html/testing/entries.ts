@@ -35,7 +35,7 @@ export function exampleReport(changes: Partial<Report> = {}): Report {
       blur: 0,
       restore: 'auto',
       sharpen: 0.3,
-      measured: { grid: { contrast: 0.1, height: 0.5 }, noise: 2, grain: 2 },
+      measured: { jpegQuality: 75, seen: { compression: 0.2, noise: 0.08, blur: 0.02 } },
     },
     guard: { meanCorrection: 0.001, maxCorrection: 0.02, held: { chroma: 0.1, luma: 0 } },
     fidelity: {

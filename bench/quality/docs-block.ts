@@ -1,0 +1,25 @@
+import { readFile, writeFile } from 'node:fs/promises';
+
+const PAGE = 'docs/benchmarks.md';
+
+/** The text between two marks replaced; the block is added at the end where it is not there yet. */
+export function replaceBlock(page: string, name: string, text: string): string {
+  const [begin, end] = [`<!-- ${name}:begin -->`, `<!-- ${name}:end -->`];
+  const block = `${begin}\n\n${text.trim()}\n\n${end}`;
+  const [from, to] = [page.indexOf(begin), page.indexOf(end)];
+  if (from < 0 || to < from) return `${page.trimEnd()}\n\n${block}\n`;
+  return page.slice(0, from) + block + page.slice(to + end.length);
+}
+
+/** The command that is running, as a reader would type it. */
+export function commandLine(script: string, args = process.argv.slice(2)): string {
+  const quoted = args
+    .filter((arg) => arg !== '--update-docs')
+    .map((arg) => (/^[\w./,=-]+$/.test(arg) ? arg : `'${arg}'`));
+  return `\`${['npm run', script, '--', ...quoted].join(' ')}\``;
+}
+
+/** Put a bench's output into its marked block of docs/benchmarks.md. */
+export async function updateDocs(name: string, text: string): Promise<void> {
+  await writeFile(PAGE, replaceBlock(await readFile(PAGE, 'utf8'), name, text));
+}

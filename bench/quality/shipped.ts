@@ -1,0 +1,51 @@
+import { createEngine, MODELS, type Model, type Precision } from 'heroshot';
+import { modelFor, readWeights, weightsOf } from '#heroshot/engine/network/registry.js';
+import type { Enlarge, Method } from './method.js';
+import { openNetwork } from './onnx-network.js';
+import { decodeRgb } from './truth.js';
+
+/** `standard-x4` alone where there is one precision, else `standard-x4 int8`. */
+const label = (model: Model, precision: Precision) => (model.int8 ? `${model.id} ${precision}` : model.id);
+
+/** The network alone in one piece, told the true damage. */
+function told(model: Model, precision: Precision, weights: () => Promise<Uint8Array>): Method {
+  return {
+    name: `${label(model, precision)}, told`,
+    family: 'heroshot',
+    weights,
+    open: async (threads) => openNetwork(await weights(), threads, model.networkScale / model.scale),
+  };
+}
+
+/** What a user gets: the file through the engine on the processor with its own estimate, tiles and guard. */
+function auto(model: Model, precision: Precision, weights: () => Promise<Uint8Array>): Method {
+  const { scale, tier } = model;
+  return {
+    name: `${label(model, precision)}, auto`,
+    family: 'heroshot',
+    weights,
+    async open(threads): Promise<Enlarge> {
+      const engine = createEngine({ threads, precision, device: 'cpu' });
+      return async ({ file }) =>
+        decodeRgb((await engine.enhance(file, { scale, tier, format: 'png' })).bytes);
+    },
+  };
+}
+
+/**
+ * The networks that ship with heroshot, in every precision that they have, each told the true damage and left to itself.
+ * A new row of the registry is a new row of the tables. The engine runs the first row of a scale and tier; others are
+ * only told.
+ *
+ * @param ids rows of the registry; all without it
+ */
+export function shippedMethods(scale: number, ids?: readonly string[]): Method[] {
+  const rows = MODELS.filter((model) => model.scale === scale && (!ids || ids.includes(model.id)));
+  return rows.flatMap((model) =>
+    weightsOf(model).flatMap(([precision, file]) => {
+      const weights = () => readWeights(file);
+      const first = modelFor(model.scale, model.tier).id === model.id;
+      return [told(model, precision, weights), ...(first ? [auto(model, precision, weights)] : [])];
+    }),
+  );
+}

@@ -1,0 +1,35 @@
+import '../network/no-telemetry.js';
+import { InferenceSession, Tensor } from 'onnxruntime-node';
+import type { Condition } from '../picture.js';
+import type { Windows } from './windows.js';
+
+/** The network that estimates damage, loaded. */
+export interface Estimator {
+  /**
+   * @param windows parts of one picture
+   * @param tables compression by the file's own JPEG tables, 0..1; 0 without any
+   * @returns what the network says, each 0..1
+   */
+  run(windows: Windows, tables: number): Promise<Condition>;
+}
+
+/** Load the estimator's weights; one thread, on the CPU: it is a thousandth of the enlarging network's work. */
+export async function loadEstimator(weights: Uint8Array): Promise<Estimator> {
+  const session = await InferenceSession.create(weights, {
+    executionProviders: ['cpu'],
+    intraOpNumThreads: 1,
+    interOpNumThreads: 1,
+    graphOptimizationLevel: 'all',
+    enableMemPattern: false,
+    logSeverityLevel: 4,
+  });
+  return {
+    async run({ count, height, width, planes }, tables) {
+      const image = new Tensor('float32', planes, [count, 3, height, width]);
+      const told = new Tensor('float32', Float32Array.of(tables), [1, 1]);
+      const { condition } = await session.run({ image, tables: told });
+      const [compression, noise, blur] = condition.data as Float32Array;
+      return { compression, noise, blur };
+    },
+  };
+}
