@@ -18,13 +18,15 @@ vi.mock('../src/engine/network/registry.js', async (original) => {
   return { ...registry, MODELS: twice, modelFor };
 });
 
-const { MODELS_FOLDER } = await import('../src/engine/network/registry.js');
+const { ESTIMATOR, MODELS_FOLDER } = await import('../src/engine/network/registry.js');
 
 let both: string;
 let single: string;
 let picture: Buffer;
 beforeAll(async () => {
   [both, single] = await Promise.all([1, 2].map(() => mkdtemp(join(tmpdir(), 'heroshot-precision-'))));
+  for (const folder of [both, single])
+    await copyFile(join(MODELS_FOLDER, ESTIMATOR.file), join(folder, ESTIMATOR.file));
   for (const { file } of MODELS) {
     await copyFile(join(MODELS_FOLDER, file), join(both, file));
     await copyFile(join(MODELS_FOLDER, file), join(both, `int8-${file}`));

@@ -1,4 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 
 const PAGE = 'docs/benchmarks.md';
 
@@ -11,10 +12,11 @@ export function replaceBlock(page: string, name: string, text: string): string {
   return page.slice(0, from) + block + page.slice(to + end.length);
 }
 
-/** The command that is running, as a reader would type it. */
+/** The command that is running, as a reader would type it: without the folders above those that were given. */
 export function commandLine(script: string, args = process.argv.slice(2)): string {
   const quoted = args
     .filter((arg) => arg !== '--update-docs')
+    .map((arg) => (/^\.{0,2}\//.test(arg) ? basename(arg) : arg))
     .map((arg) => (/^[\w./,=-]+$/.test(arg) ? arg : `'${arg}'`));
   return `\`${['npm run', script, '--', ...quoted].join(' ')}\``;
 }

@@ -49,7 +49,15 @@ export function prewitt(luma: Plane): Float64Array {
  * @param truth gradient magnitudes by {@link prewitt}, likewise `result`
  */
 export function gmsd(truth: Float64Array, result: Float64Array): number {
-  const similarity = truth.map((m, i) => (2 * m * result[i] + T) / (m * m + result[i] * result[i] + T));
-  const mean = similarity.reduce((a, b) => a + b, 0) / similarity.length;
-  return Math.sqrt(similarity.reduce((sum, s) => sum + (s - mean) ** 2, 0) / similarity.length);
+  let [sum, squares] = [0, 0];
+  for (let i = 0; i < truth.length; i++) {
+    const m = truth[i];
+    const n = result[i];
+    // Held against 1, near which most values lie: the sums keep their digits.
+    const similarity = (2 * m * n + T) / (m * m + n * n + T) - 1;
+    sum += similarity;
+    squares += similarity * similarity;
+  }
+  const mean = sum / truth.length;
+  return Math.sqrt(Math.max(0, squares / truth.length - mean * mean));
 }

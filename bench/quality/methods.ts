@@ -1,6 +1,7 @@
 import { interpolations, type Method } from './method.js';
 import { networksIn } from './peers.js';
 import { shippedMethods } from './shipped.js';
+import { upscalerMethods } from './upscaler/method.js';
 
 /** Which methods take part. Plain data: it crosses to threads and child processes. */
 export interface MethodChoice {
@@ -10,16 +11,19 @@ export interface MethodChoice {
   models?: string;
   /** Rows of the registry; all without it. */
   networks?: string[];
+  /** Also UpscalerJS from npm in its own runtime. */
+  upscaler?: boolean;
   /** Regular expression that names match. */
   methods: string;
 }
 
 /** The methods for a scale, in the order of the tables. */
 export async function methodsFor(scale: number, choice: MethodChoice): Promise<Method[]> {
-  const { peers, models, networks, methods } = choice;
+  const { peers, models, networks, upscaler, methods } = choice;
   const all = [
     ...interpolations(scale),
     ...(peers ? await networksIn(peers, scale, 'peer') : []),
+    ...(upscaler ? upscalerMethods(scale) : []),
     ...shippedMethods(scale, networks),
     ...(models ? await networksIn(models, scale, 'heroshot') : []),
   ];

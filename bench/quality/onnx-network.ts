@@ -15,24 +15,28 @@ function planes({ width, height, data }: RgbPicture): Tensor {
   return new Tensor('float32', out, [1, 3, height, width]);
 }
 
-/** 8-bit picture of `[1, 3, H, W]`, clamped, then reduced by exact averages of ratio×ratio samples. */
-function toPicture(
-  { dims, data }: { dims: readonly number[]; data: Float32Array },
-  ratio: number,
-): RgbPicture {
-  const [, , tall, wide] = dims;
-  const [width, height] = [wide / ratio, tall / ratio];
-  const out = new Uint8ClampedArray(width * height * 3);
-  for (let c = 0; c < 3; c++)
-    for (let y = 0; y < height; y++)
-      for (let x = 0; x < width; x++) {
-        let sum = 0;
-        for (let k = 0; k < ratio * ratio; k++) {
-          const at = (c * tall + y * ratio + Math.floor(k / ratio)) * wide + x * ratio + (k % ratio);
-          sum += Math.min(Math.max(data[at], 0), 1);
-        }
-        out[(y * width + x) * 3 + c] = (sum / (ratio * ratio)) * 255;
-      }
+/** 0..1 planes `[1, 3, H, W]` reduced by exact averages of ratio×ratio clamped samples. */
+function averaged(data: Float32Array, tall: number, wide: number, ratio: number): Float32Array {
+  const width = wide / ratio;
+  const out = new Float32Array(data.length / ratio ** 2);
+  for (let i = 0; i < data.length; i++) {
+    const row = Math.floor(i / wide);
+    const plane = Math.floor(row / tall);
+    const y = Math.floor((row % tall) / ratio) + (plane * tall) / ratio;
+    out[y * width + Math.floor((i % wide) / ratio)] += Math.min(Math.max(data[i], 0), 1) / ratio ** 2;
+  }
+  return out;
+}
+
+/** 8-bit picture of 0..1 planes `[1, 3, height, width]`, clamped. */
+function toPicture(data: Float32Array, height: number, width: number): RgbPicture {
+  const size = width * height;
+  const out = new Uint8ClampedArray(3 * size);
+  for (let i = 0, at = 0; i < size; i++) {
+    out[at++] = data[i] * 255;
+    out[at++] = data[i + size] * 255;
+    out[at++] = data[i + 2 * size] * 255;
+  }
   return { width, height, data: new Uint8Array(out.buffer) };
 }
 
@@ -67,6 +71,10 @@ export async function openNetwork(weights: Uint8Array, threads: number, ratio = 
     if (names.includes('condition'))
       feeds.condition = new Tensor('float32', Float32Array.of(compression, noise, blur), [1, 3]);
     const result = (await session.run(feeds))[session.outputNames[0]];
-    return toPicture(result as unknown as { dims: readonly number[]; data: Float32Array }, ratio);
+    const [, , tall, wide] = result.dims;
+    const data = result.data as Float32Array;
+    return ratio === 1
+      ? toPicture(data, tall, wide)
+      : toPicture(averaged(data, tall, wide, ratio), tall / ratio, wide / ratio);
   };
 }

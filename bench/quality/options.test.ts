@@ -67,12 +67,34 @@ test('tables hold means, and the best of a column in bold', () => {
     scale: 4,
     damage: 'clean',
     method,
+    family: 'peer',
     scores: { psnr, ssim: 0.5, deltaE: 1, deltaE99: 2, gmsd: 0.1, gradients: 3 },
   });
   const text = qualityTables([row('a', '1', 30), row('a', '2', 32), row('b', '1', 29), row('b', '2', 30)]);
   expect(text).toContain('### Set, 4×, 2 pictures');
   expect(text).toContain('| a | **31.00** |');
   expect(text).toContain('| b | 29.50 |');
+});
+
+test('a package that ran on some pictures is compared on those alone', () => {
+  const row = (method: string, picture: string, psnr: number, family: Row['family']): Row => ({
+    set: 'Set',
+    picture,
+    scale: 4,
+    damage: 'clean',
+    method,
+    family,
+    scores: { psnr, ssim: 0.5, deltaE: 1, deltaE99: 2, gmsd: 0.1, gradients: 3 },
+  });
+  const [all, few] = qualityTables([
+    row('ours', '1', 30, 'heroshot'),
+    row('ours', '2', 40, 'heroshot'),
+    row('theirs', '2', 38, 'package'),
+  ]).split('beside packages');
+  expect(all).toContain('| ours | **35.00** |');
+  expect(all).not.toContain('theirs');
+  expect(few).toContain('| ours | **40.00** |');
+  expect(few).toContain('| theirs | 38.00 |');
 });
 
 test('a block of the page is replaced, and added where there is none', () => {
@@ -82,8 +104,9 @@ test('a block of the page is replaced, and added where there is none', () => {
 });
 
 test('the command is written as a reader would type it', () => {
-  expect(commandLine('bench:quality', ['--truth', 'sets/Set5', '--update-docs', '--damage', '^q'])).toBe(
-    "`npm run bench:quality -- --truth sets/Set5 --damage '^q'`",
+  const args = ['--truth', 'sets/Set5', '--truth', '../../data/Kodak24/', '--update-docs', '--damage', '^q'];
+  expect(commandLine('bench:quality', args)).toBe(
+    "`npm run bench:quality -- --truth sets/Set5 --truth Kodak24 --damage '^q'`",
   );
 });
 

@@ -12,7 +12,8 @@ export const HELP = `What every method makes of pictures with a known truth, sid
   --peers DIR         folder of other networks (*.onnx, name ending in -x2 or -x4)
   --models FOLDER     folder of further networks under heroshot's contract (image, condition), told the damage
   --networks IDS      rows of the registry to measure, with commas; default: all
-  --upscaler N        also the npm package upscaler, on the first N pictures (see bench/quality/upscaler)
+  --upscaler N        at 4×, also the npm package upscaler in its own runtime, on N pictures of each folder, in tables of
+                      their own; first: npm ci --prefix bench/quality/upscaler
   --methods REGEX     only methods whose names match
   --damage REGEX      only damages whose names match: ${QUALITY_KINDS.map(({ name }) => name).join(', ')}
   --scale 2|4         enlargement; may be given several times; default 4
@@ -23,10 +24,10 @@ export const HELP = `What every method makes of pictures with a known truth, sid
   --update-docs       put the tables into docs/benchmarks.md
 
 Examples
-  npm run bench:quality -- --truth ../shared/data/products-dev --peers ../shared/peers --count 2
+  npm run bench:quality -- --truth photos --peers peers --count 2
   npm run bench:quality -- --truth sets/Set5 --truth sets/Set14 --scale 2 --scale 4 --damage '^clean$'
   npm run bench:quality -- --truth products --damage q50 --methods 'bicubic|auto' --sheet sheet.png
-  npm run bench:quality -- --speed --peers ../shared/peers
+  npm run bench:quality -- --speed --peers peers
 `;
 
 export interface QualityOptions {

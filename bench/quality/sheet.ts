@@ -25,11 +25,17 @@ export function spread<T>(items: readonly T[], most: number): T[] {
 /** Write crops at 100 % in rows, one per damaged picture, with labels. */
 export async function writeSheet(file: string, strips: readonly Strip[]): Promise<void> {
   const rows = spread(strips, MOST_ROWS);
-  const side = Math.max(...rows.map(({ cells }) => cells[0].picture.width));
+  const pictures = rows.flatMap(({ cells }) => cells.map(({ picture }) => picture));
+  const side = Math.max(...pictures.map((picture) => picture.width));
   const width = Math.max(...rows.map(({ cells }) => cells.length)) * (side + GAP);
-  const height = rows.length * (TITLE + LABEL + side + GAP);
+  let height = 0;
+  const tops = rows.map(({ cells }) => {
+    const top = height;
+    height += TITLE + LABEL + Math.max(...cells.map(({ picture }) => picture.height)) + GAP;
+    return top;
+  });
   const overlays: OverlayOptions[] = rows.flatMap(({ title, cells }, row) => {
-    const top = row * (TITLE + LABEL + side + GAP);
+    const top = tops[row];
     return [
       { input: text(title, width, TITLE, 13), left: 0, top },
       ...cells.flatMap(({ label, picture }, column): OverlayOptions[] => {

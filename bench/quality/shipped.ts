@@ -29,6 +29,10 @@ function auto(model: Model, precision: Precision, weights: () => Promise<Uint8Ar
       return async ({ file }) =>
         decodeRgb((await engine.enhance(file, { scale, tier, format: 'png' })).bytes);
     },
+    async openAsDelivered(threads) {
+      const engine = createEngine({ threads, precision, device: 'cpu' });
+      return ({ file }) => engine.enhance(file, { scale, tier });
+    },
   };
 }
 

@@ -16,16 +16,21 @@ const WINDOW = (() => {
 function windowMeans(a: Plane, b?: Plane): Float64Array {
   const { width, height } = a;
   const inner = width - SIDE + 1;
+  const [w0, w1, w2, w3, w4, w5] = WINDOW;
   const rows = new Float64Array(inner * height);
   const product = new Float64Array(width);
   for (let y = 0, at = 0; y < height; y++) {
     const start = y * width;
     for (let x = 0; x < width; x++) product[x] = a.data[start + x] * (b ? b.data[start + x] : 1);
-    for (let x = 0; x < inner; x++) {
-      let sum = 0;
-      for (let k = 0; k < SIDE; k++) sum += WINDOW[k] * product[x + k];
-      rows[at++] = sum;
-    }
+    // Written out because it is most of the bench's own time; the window is symmetric.
+    for (let x = 0; x < inner; x++)
+      rows[at++] =
+        w0 * (product[x] + product[x + 10]) +
+        w1 * (product[x + 1] + product[x + 9]) +
+        w2 * (product[x + 2] + product[x + 8]) +
+        w3 * (product[x + 3] + product[x + 7]) +
+        w4 * (product[x + 4] + product[x + 6]) +
+        w5 * product[x + 5];
   }
   const out = new Float64Array(inner * (height - SIDE + 1));
   for (let y = 0, at = 0; y <= height - SIDE; y++, at += inner)

@@ -36,14 +36,24 @@ function setTables(rows: Row[]): string[] {
   });
 }
 
-/** Tables of every set and scale, means over pictures. */
+/**
+ * Tables of every set and scale, means over pictures. A package that ran on some of the pictures stands in tables of
+ * just those: only means over the same pictures can be compared.
+ */
 export function qualityTables(rows: Row[]): string {
-  const groups = unique(rows.map(({ set, scale }) => `${set}, ${scale}×`));
-  return groups
-    .map((group) => {
-      const own = rows.filter(({ set, scale }) => `${set}, ${scale}×` === group);
-      const pictures = unique(own.map(({ picture }) => picture)).length;
-      return [`### ${group}, ${pictures} pictures`, ...setTables(own)].join('\n\n');
-    })
-    .join('\n\n');
+  const nameOf = ({ set, scale }: Row) => `${set}, ${scale}×`;
+  const sections = unique(rows.map(nameOf)).flatMap((name) => {
+    const own = rows.filter((row) => nameOf(row) === name);
+    const few = new Set(own.filter(({ family }) => family === 'package').map(({ picture }) => picture));
+    const groups = [own.filter(({ family }) => family !== 'package')];
+    if (few.size > 0) groups.push(own.filter(({ picture }) => few.has(picture)));
+    return groups
+      .filter((group) => group.length > 0)
+      .map((group, i) => {
+        const pictures = unique(group.map(({ picture }) => picture)).length;
+        const title = i === 0 ? name : `${name}, beside packages in their own runtime`;
+        return [`### ${title}, ${pictures} pictures`, ...setTables(group)].join('\n\n');
+      });
+  });
+  return sections.join('\n\n');
 }

@@ -1,7 +1,7 @@
 import { type Damage, degrade, trueCondition } from '../degrade.js';
 import { type RgbPicture, reduceBicubic } from '../reduce-bicubic.js';
 import { busiestWindow, enlargeNearest, type Strip } from './crops.js';
-import type { Enlarge, Input } from './method.js';
+import type { Enlarge, Input, Method } from './method.js';
 import { type MethodChoice, methodsFor } from './methods.js';
 import { type Scores, scorer } from './metrics.js';
 import { crop, cropToMultiple, decodeRgb, type Truth } from './truth.js';
@@ -23,6 +23,7 @@ export interface Row {
   scale: number;
   damage: string;
   method: string;
+  family: Method['family'];
   scores: Scores;
 }
 
@@ -34,14 +35,14 @@ export interface JobResult {
 const opened = new Map<string, Promise<Enlarge>>();
 
 /** The methods of this thread, each opened once, with one processor. */
-async function openMethods({ scale, choice }: Job): Promise<[name: string, enlarge: Enlarge][]> {
+async function openMethods({ scale, choice }: Job): Promise<[method: Method, enlarge: Enlarge][]> {
   const methods = await methodsFor(scale, choice);
   return Promise.all(
-    methods.map(async (method): Promise<[string, Enlarge]> => {
+    methods.map(async (method): Promise<[Method, Enlarge]> => {
       const key = `${scale} ${method.name}`;
       const enlarge = opened.get(key) ?? method.open(1);
       opened.set(key, enlarge);
-      return [method.name, await enlarge];
+      return [method, await enlarge];
     }),
   );
 }
@@ -64,7 +65,7 @@ export default async function work(job: Job): Promise<JobResult> {
       if (job.crops) strip.cells.push({ label, picture: crop(whole, left, top, side, side) });
     };
     keep('input', enlargeNearest(picture, scale));
-    for (const [method, enlarge] of methods) {
+    for (const [{ name: method, family }, enlarge] of methods) {
       const enlarged = await enlarge(input);
       const scores = score(enlarged);
       result.rows.push({
@@ -73,6 +74,7 @@ export default async function work(job: Job): Promise<JobResult> {
         scale,
         damage: damage.name,
         method,
+        family,
         scores,
       });
       keep(method, enlarged);

@@ -28,7 +28,7 @@ describe('card of a picture that was done', () => {
       '0.25 (like JPEG quality 75; measured)',
       '0.08 (σ 2.0 of 255; measured)',
       '0 (none; set by hand, 0.3)',
-      'seed-x4 on cpu, 2 tiles',
+      'standard-x4 on cpu, 2 tiles',
       'on; moved tones by 0.10 % on average, 2.00 % at most',
       '300 dpi',
       'very little to work from',

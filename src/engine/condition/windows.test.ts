@@ -15,23 +15,23 @@ describe('windows for the estimate', () => {
   test.each([8, 16] as const)('of a small picture are the whole, 0..1 (%i bits)', (depth) => {
     const unit = depth === 8 ? 1 : 257;
     const small = picture(
-      { width: 7, height: 5, depth },
-      (x, y, c) => [10 * x, 20 * y + 4 * x, 100][c] * unit,
+      { width: 20, height: 17, depth },
+      (x, y, c) => [10 * x, 8 * y + 4 * x, 100][c] * unit,
     );
     const { count, width, height, planes } = busyWindows(small);
-    expect([count, width, height]).toEqual([1, 7, 5]);
-    for (let y = 0; y < 5; y++)
-      for (let x = 0; x < 7; x++) {
-        expect(planes[y * 7 + x] * 255).toBeCloseTo(10 * x, 3);
-        expect(planes[35 + y * 7 + x] * 255).toBeCloseTo(20 * y + 4 * x, 3);
-        expect(planes[70 + y * 7 + x] * 255).toBeCloseTo(100, 3);
+    expect([count, width, height]).toEqual([1, 20, 17]);
+    for (let y = 0; y < 17; y++)
+      for (let x = 0; x < 20; x++) {
+        expect(planes[y * 20 + x] * 255).toBeCloseTo(10 * x, 3);
+        expect(planes[340 + y * 20 + x] * 255).toBeCloseTo(8 * y + 4 * x, 3);
+        expect(planes[680 + y * 20 + x] * 255).toBeCloseTo(100, 3);
       }
   });
 
   test('lay alpha on white', () => {
     const { planes } = busyWindows(
-      picture({ width: 3, height: 1, channels: 4 }, (x, _y, c) =>
-        c === 3 ? [0, 51, 255][x] : c === 1 ? 100 + x : 100,
+      picture({ width: 16, height: 16, channels: 4 }, (x, _y, c) =>
+        c === 3 ? [0, 51, 255][x % 3] : c === 1 ? 100 + x : 100,
       ),
     );
     expect(planes[0]).toBeCloseTo(1, 3);
@@ -52,18 +52,19 @@ describe('windows for the estimate', () => {
     }
   });
 
-  test('are none of a flat picture', () => {
+  test('are none of a flat picture, nor of one too small to judge', () => {
     expect(busyWindows(picture({ width: 300, height: 200 }, () => 80)).count).toBe(0);
+    expect(busyWindows(picture({ width: 300, height: 15 }, (x) => 80 + (x % 9))).count).toBe(0);
   });
 
   test('fit into a long thin picture, and are bounded', () => {
     for (const [width, height] of [
-      [200_000, 8],
-      [8, 200_000],
+      [200_000, 16],
+      [16, 200_000],
     ]) {
       const windows = busyWindows(picture({ width, height }, (x, y) => 80 + ((x ^ y) & 1)));
       expect(windows.count).toBe(24);
-      expect(windows.planes).toHaveLength(24 * 3 * 128 * 8);
+      expect(windows.planes).toHaveLength(24 * 3 * 128 * 16);
       expect(windows.planes.every((value) => value > 79 / 255 && value < 82 / 255)).toBe(true);
     }
   });

@@ -11,10 +11,12 @@ export interface Windows {
 /** Side of a window, and how many are looked at: 24 of them are 393,216 pixels, whatever the picture's size. */
 export const WINDOW = 128;
 export const WINDOWS = 24;
+/** Narrower pictures than two blocks of a JPEG can't be judged. */
+const LEAST_SIDE = 16;
 
 /**
  * The busiest windows of a picture: damage shows where there is something to damage, and a sharp edge anywhere proves that
- * the picture is sharp. Alpha is laid on white. A flat picture has none.
+ * the picture is sharp. Alpha is laid on white. A flat picture has none, nor one of less than 16 pixels in a direction.
  *
  * @param side side of a window, less where the picture is smaller
  * @param most how many windows at most
@@ -22,7 +24,8 @@ export const WINDOWS = 24;
 export function busyWindows(picture: Picture, side = WINDOW, most = WINDOWS): Windows {
   const width = Math.min(side, picture.width);
   const height = Math.min(side, picture.height);
-  const places = starts(picture.height, height)
+  const large = Math.min(width, height) >= LEAST_SIDE;
+  const places = (large ? starts(picture.height, height) : [])
     .flatMap((top) => starts(picture.width, width).map((left) => ({ top, left })))
     .map((place) => ({ ...place, activity: activity(picture, place.left, place.top, width, height) }))
     // What is quite flat says nothing.

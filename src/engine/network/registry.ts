@@ -36,26 +36,74 @@ export interface Model extends Weights {
   int8?: Weights;
 }
 
-const SEED = {
-  file: 'seed-x4.onnx',
-  sha256: 'a4043630b0999901bf1541f16a2446ca1bd330bf2986b6b6558e53f892223b2c',
-  networkScale: 4,
-  tier: 'standard',
-  channels: 48,
-  parameters: 376_752,
-  halo: 19,
-} as const;
-
 /** The network that estimates a picture's damage (`condition/estimator.ts`). */
 export const ESTIMATOR: Weights = {
   file: 'estimate.onnx',
-  sha256: '0002055641078929eefae64a49d9f176b32408615c01a6af2c59df7b4c39f544',
+  sha256: '8b6a14db770e84a0b0f61b83fcafc9cadfc9565ca74e793a9bdcd349a1d8d711',
 };
 
 /** The networks that ship with heroshot. */
 export const MODELS: readonly Model[] = [
-  { id: 'seed-x4', scale: 4, ...SEED },
-  { id: 'seed-x2', scale: 2, ...SEED },
+  {
+    id: 'standard-x4',
+    file: 'standard-x4.onnx',
+    sha256: 'b6c6962788ec1f8d796a33ca1f36823520e2e1f5e80849118f027c9ae0566e03',
+    int8: {
+      file: 'standard-x4.int8.onnx',
+      sha256: '3497ef2fc8b0616792b85b366596d048642645346691ed2ebfa55af15e1ddb4b',
+    },
+    networkScale: 4,
+    scale: 4,
+    tier: 'standard',
+    channels: 48,
+    parameters: 376_752,
+    halo: 19,
+  },
+  {
+    id: 'standard-x2',
+    file: 'standard-x2.onnx',
+    sha256: 'dfb6fd8164803b8f6939d8139a715f7ee6c576160005968f69fe0ae7f429b2f4',
+    int8: {
+      file: 'standard-x2.int8.onnx',
+      sha256: 'a489f7fac96375ab3e93cbd2650471f92e8c45c4bf107634dfdcaa017d85d717',
+    },
+    networkScale: 2,
+    scale: 2,
+    tier: 'standard',
+    channels: 48,
+    parameters: 361_164,
+    halo: 19,
+  },
+  {
+    id: 'edge-x4',
+    file: 'edge-x4.onnx',
+    sha256: '57239bcc380c8ed6c54ccb633b21b2c4d4d9ad28091fe1b745b08d174e977d0a',
+    int8: {
+      file: 'edge-x4.int8.onnx',
+      sha256: '7049233d816d9c46d8bb5d070e213c7ee9bfed134c5a0ffc271963f60cdd7523',
+    },
+    networkScale: 4,
+    scale: 4,
+    tier: 'edge',
+    channels: 32,
+    parameters: 61_872,
+    halo: 7,
+  },
+  {
+    id: 'edge-x2',
+    file: 'edge-x2.onnx',
+    sha256: 'dc2e39fc899fa6fa10ef60ddce1aa3121e35bf460be99629675a9cac42c6ea80',
+    int8: {
+      file: 'edge-x2.int8.onnx',
+      sha256: '7cd403f23cae3779f13245950df0a14910445ac8eaf571d85ceb136d354781de',
+    },
+    networkScale: 2,
+    scale: 2,
+    tier: 'edge',
+    channels: 32,
+    parameters: 51_468,
+    halo: 7,
+  },
 ];
 
 /**

@@ -28,7 +28,7 @@ export function exampleReport(changes: Partial<Report> = {}): Report {
       density: 300,
     },
     scale: 4,
-    network: { model: 'seed-x4', device: 'cpu', precision: 'float32', tiles: 2 },
+    network: { model: 'standard-x4', device: 'cpu', precision: 'float32', tiles: 2 },
     condition: {
       compression: 0.25,
       noise: 0.08,
