@@ -54,7 +54,7 @@ function convolveColumns(data: Float32Array, row: number, weights: Float64Array)
 
 /**
  * Blur by a true Gaussian, rounded to 8 bits once. (sharp's `blur` cuts its kernel where it falls below a fifth of its
- * peak, which leaves a deviation about a fifth smaller than asked.)
+ * peak, which leaves a deviation about a sixth smaller than asked.)
  *
  * @param sigma standard deviation in the picture's own pixels
  */

@@ -52,7 +52,10 @@ export function qualityTables(rows: Row[]): string {
       .map((group, i) => {
         const pictures = unique(group.map(({ picture }) => picture)).length;
         const title = i === 0 ? name : `${name}, beside packages in their own runtime`;
-        return [`### ${title}, ${pictures} pictures`, ...setTables(group)].join('\n\n');
+        return [
+          `### ${title}, ${pictures} ${pictures === 1 ? 'picture' : 'pictures'}`,
+          ...setTables(group),
+        ].join('\n\n');
       });
   });
   return sections.join('\n\n');

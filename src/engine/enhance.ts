@@ -142,7 +142,7 @@ async function work({ input, source, scale, model, options, context, block }: Wo
     input: describeInput(source, picture),
     output: result.description,
     scale,
-    fidelity: { ...fidelity, ...judge(fidelity) },
+    fidelity: { ...fidelity, ...judge(fidelity, model && options.restore === 'auto' ? condition.noise : 0) },
     advice: [adviseSize(Math.max(source.width, source.height))],
     notes: picture.notes,
     timings: roundTimings({

@@ -31,6 +31,9 @@ export interface Label {
   lines: { text: string; top: number; height: number }[];
 }
 
+/** Least side of a label in pixels: reduced 4×, some networks fail on less than that quarter. */
+const LEAST = 256;
+
 const escapeXml = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 
 const textElement = (text: string, { family, weight }: Font, size: number, x: number, y: number) =>
@@ -70,12 +73,13 @@ export async function renderLabel(
   const size = height / (await xHeight(font));
   const pitch = 4 * Math.ceil((size * 1.9) / 4);
   const longest = Math.max(...texts.map((text) => text.length));
-  const width = 4 * Math.ceil((longest * size * 0.75 + 3 * size) / 4);
+  const width = Math.max(LEAST, 4 * Math.ceil((longest * size * 0.75 + 3 * size) / 4));
+  const tall = Math.max(LEAST, pitch * texts.length);
   const lines = texts.map((text, i) => ({ text, top: i * pitch, height: pitch }));
   // Each line at another fraction of a pixel, so that no method is favoured by the sampling grid.
   const body = lines.map(({ text, top }, i) =>
     textElement(text, font, size, size + ((i * 1.37) % 4), top + pitch / 2 + size * 0.35 + ((i * 0.91) % 4)),
   );
-  const drawn = svg(width, pitch * texts.length, `${ink} ${ground}`, body.join(''));
+  const drawn = svg(width, tall, `${ink} ${ground}`, body.join(''));
   return { picture: await decodeRgb(await sharp(drawn).png().toBuffer()), lines };
 }

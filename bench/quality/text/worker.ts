@@ -59,7 +59,13 @@ export default async function work(job: TextJob): Promise<TextResult> {
       characters += text.length;
     }
     rows.push({ font: font.name, ink: ink.name, height, method, edits, characters });
-    const first = crop(picture, 0, 0, Math.min(picture.width, 420), Math.min(picture.height, 240));
+    const first = crop(
+      picture,
+      0,
+      0,
+      Math.min(picture.width, 420),
+      Math.min(picture.height, label.lines.length * label.lines[0].height, 240),
+    );
     if (job.crops) strip.cells.push({ label: method, picture: first });
   };
   for (const method of await methodsFor(SCALE, job.choice)) {

@@ -9,11 +9,14 @@ import type { ReducedResult } from './reduced.js';
 /** Mean ΔE2000 that cleaning may cost before the input is held more tightly; encoding adds its own share up to 1. */
 export const COLOUR_BOUND = 0.85;
 
-/** Shares, 0..1, of the input's fine structure that come back, beyond the means of its regions. */
+/** Shares, 0..1.5, of the input's fine structure that come back, beyond the means of its regions. */
 export interface Held {
   chroma: number;
   luma: number;
 }
+
+/** A little more than all: what comes back is smoothed twice on its way, and loses of its finest part. */
+const MOST = 1.5;
 
 /** Nothing comes back: the case of almost every picture. */
 export const NOTHING_HELD: Held = { chroma: 0, luma: 0 };
@@ -43,8 +46,13 @@ export function heldShares(
   if (within(NOTHING_HELD)) return NOTHING_HELD;
   if (within({ chroma: 1, luma: 0 }))
     return { chroma: smallest((chroma) => within({ chroma, luma: 0 })), luma: 0 };
-  return { chroma: 1, luma: smallest((luma) => within({ chroma: 1, luma })) };
+  if (within({ chroma: 1, luma: 1 }))
+    return { chroma: 1, luma: smallest((luma) => within({ chroma: 1, luma })) };
+  const beyond = smallest((share) => within(alike(1 + share * (MOST - 1))));
+  return alike(1 + beyond * (MOST - 1));
 }
+
+const alike = (share: number): Held => ({ chroma: share, luma: share });
 
 /** The smallest share, to 1/32, that is enough; 1 where none is. */
 function smallest(enough: (share: number) => boolean): number {

@@ -77,10 +77,10 @@ export const MODELS: readonly Model[] = [
   {
     id: 'edge-x4',
     file: 'edge-x4.onnx',
-    sha256: '57239bcc380c8ed6c54ccb633b21b2c4d4d9ad28091fe1b745b08d174e977d0a',
+    sha256: 'f8bf72b85b9094b1c3be264d9742ea48fa431bb171f5d52c12caf17bfc53e23a',
     int8: {
       file: 'edge-x4.int8.onnx',
-      sha256: '7049233d816d9c46d8bb5d070e213c7ee9bfed134c5a0ffc271963f60cdd7523',
+      sha256: 'c7f287684c252735efd8049d6a068743f1fd742a72dbe026946f498637ddfc0e',
     },
     networkScale: 4,
     scale: 4,
@@ -92,10 +92,10 @@ export const MODELS: readonly Model[] = [
   {
     id: 'edge-x2',
     file: 'edge-x2.onnx',
-    sha256: 'dc2e39fc899fa6fa10ef60ddce1aa3121e35bf460be99629675a9cac42c6ea80',
+    sha256: 'adee78ed00e4cde716daa45d55e03ffd8e64e481fe9171c13ccfc27606a4469a',
     int8: {
       file: 'edge-x2.int8.onnx',
-      sha256: '7cd403f23cae3779f13245950df0a14910445ac8eaf571d85ceb136d354781de',
+      sha256: '93aa6f7422f99b29bb00e3b9eb57f9bd2c56c264624621b8ef2ca560a6d1572b',
     },
     networkScale: 2,
     scale: 2,
