@@ -15,7 +15,7 @@ import { type Condition, createEngine, MODELS } from 'heroshot';
 import sharp from 'sharp';
 import { readWeights } from '#heroshot/engine/network/registry.js';
 import { loadNetwork } from '#heroshot/engine/network/session.js';
-import { degrade, KINDS } from './degrade.js';
+import { degrade, KINDS, trueCondition } from './degrade.js';
 import { psnrY } from './psnr.js';
 import { type RgbPicture, reduceBicubic } from './reduce-bicubic.js';
 
@@ -39,7 +39,8 @@ async function load(input: string | Uint8Array): Promise<RgbPicture> {
 }
 
 const NONE: Condition = { compression: 0, noise: 0, blur: 0 };
-const engine = createEngine();
+// The network in one piece is float32, so the engine is as well.
+const engine = createEngine({ precision: 'float32' });
 const weights = await readWeights(MODELS[0]);
 const network = await loadNetwork(weights, 'cpu', engine.threads);
 
@@ -95,11 +96,7 @@ console.log(
   '\n| damage | told nothing | told the truth | auto | auto against truth |\n| --- | ---: | ---: | ---: | ---: |',
 );
 for (const kind of KINDS.filter(({ name }) => new RegExp(values.damage ?? '').test(name))) {
-  const told: Condition = {
-    compression: kind.quality ? (100 - kind.quality) / 100 : 0,
-    noise: (kind.noise ?? 0) / 25,
-    blur: (kind.blur ?? 0) / 2,
-  };
+  const told = trueCondition(kind);
   const means = [0, 0, 0];
   for (const name of chosen) {
     const truth = await load(join(folder, name));
