@@ -1,11 +1,13 @@
 /**
- * `npm run bench:speed [-- --threads N --runs N --input FILE --scale 2|4]`: what a 600×800 JPEG to 2400×3200 costs, stage
+ * `npm run bench:speed [-- --threads N --runs N --input FILE --scale 2|4 --tier standard|edge
+ * --precision auto|float32|int8 --format jpeg|webp]`: what a 600×800 JPEG to 2400×3200 costs, stage
  * by stage, with images/hour, the share of the machine's measured convolution peak, and peak memory.
  */
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { createEngine, MODELS, type Timings } from 'heroshot';
+import { createEngine, type OutputFormat, type PrecisionOption, type Tier, type Timings } from 'heroshot';
 import sharp from 'sharp';
+import { modelFor } from '#heroshot/engine/network/registry.js';
 import { planTiles } from '#heroshot/engine/network/tiles.js';
 
 const { values } = parseArgs({
@@ -14,6 +16,9 @@ const { values } = parseArgs({
     runs: { type: 'string', default: '5' },
     input: { type: 'string' },
     scale: { type: 'string', default: '4' },
+    tier: { type: 'string', default: 'standard' },
+    precision: { type: 'string', default: 'auto' },
+    format: { type: 'string', default: 'keep' },
   },
 });
 const scale = Number(values.scale) as 2 | 4;
@@ -47,12 +52,16 @@ function peakMemory(): number | undefined {
 }
 
 const input = values.input ?? (await supplierPicture());
-const engine = createEngine(values.threads ? { threads: Number(values.threads) } : {});
+const engine = createEngine({
+  precision: values.precision as PrecisionOption,
+  ...(values.threads ? { threads: Number(values.threads) } : {}),
+});
+const options = { scale, tier: values.tier as Tier, format: values.format as 'keep' | OutputFormat };
 const timings: Timings[] = [];
-await engine.enhance(input, { scale });
-let report = (await engine.enhance(input, { scale })).report;
+await engine.enhance(input, options);
+let report = (await engine.enhance(input, options)).report;
 for (let i = 0; i < runs; i++) {
-  report = (await engine.enhance(input, { scale })).report;
+  report = (await engine.enhance(input, options)).report;
   timings.push(report.timings);
 }
 const median = (stage: keyof Timings) =>
@@ -63,13 +72,13 @@ const batchStart = performance.now();
 const batch = Math.max(4, runs);
 let next = 0;
 const feed = async () => {
-  while (next++ < batch) await engine.enhance(input, { scale });
+  while (next++ < batch) await engine.enhance(input, options);
 };
 await Promise.all([feed(), feed()]);
 const hourly = (batch / (performance.now() - batchStart)) * 3_600_000;
 
 const { width, height } = report.input;
-const { halo, parameters, networkScale, id } = MODELS.find((m) => m.scale === scale) ?? MODELS[0];
+const { halo, parameters, networkScale, id } = modelFor(scale, options.tier);
 const tiles = planTiles(width, height, halo, engine.threads);
 const computed = tiles.reduce((sum, { outer }) => sum + outer.width * outer.height, 0);
 const gflop = (2 * parameters * computed) / 1e9;
@@ -85,7 +94,7 @@ console.log(
   `${width}×${height} ${report.input.format} -> ${report.output.width}×${report.output.height} ${report.output.format}`,
 );
 console.log(
-  `${id} (${networkScale}×), ${engine.threads} threads, ${tiles.length} tiles, median of ${runs}\n`,
+  `${id} (${networkScale}×), ${report.network?.precision}, ${engine.threads} threads, ${tiles.length} tiles, median of ${runs}\n`,
 );
 console.log('| stage | ms | share of the network |\n| --- | ---: | ---: |');
 console.log(`| network (on ${threads} threads) | ${wall.toFixed(0)} | 100 % |`);

@@ -6,9 +6,11 @@ import { keptFormat, type OutputFormat } from './encode/formats.js';
 import { enhancedSourceType } from './encode/xmp.js';
 import { checkSignal, type Enlarged, enlarge, enlargeBytes, unchanged } from './enlarge.js';
 import { HeroshotError } from './errors.js';
-import { judge } from './measure/verdict.js';
+import type { Hold } from './guard/hold.js';
+import { judge, type Removed } from './measure/verdict.js';
 import { type Model, modelFor } from './network/registry.js';
 import type { CheckedOptions } from './options.js';
+import type { Condition } from './picture.js';
 import { type Block, blockBytes } from './pool/arena.js';
 import type { Report } from './report.js';
 import { describeInput, roundTimings } from './report.js';
@@ -70,6 +72,16 @@ function bytesNeeded({ width, height, alpha, depth, metadata }: Source, scale: n
   );
 }
 
+function whatToHold({ noise, blur }: Condition, { restore, sharpen }: CheckedOptions): Hold {
+  if (restore !== 'auto' || noise > 0) return 'nothing';
+  return blur > 0 || sharpen !== 'auto' ? 'colours' : 'all';
+}
+
+/** The damage that was measured, not set by hand: what its removal changes is no surprise. */
+function measuredPart({ noise, blur }: Condition, { restore, sharpen }: CheckedOptions): Removed {
+  return { noise: restore === 'auto' ? noise : 0, blur: sharpen === 'auto' ? blur : 0 };
+}
+
 interface Work {
   input: string | Uint8Array;
   source: Source;
@@ -99,13 +111,13 @@ async function work({ input, source, scale, model, options, context, block }: Wo
   checkSignal(signal);
 
   const condition = withDials(conditionFrom(damage), options.restore, options.sharpen);
-  const holdColours = options.restore === 'auto' && condition.noise === 0;
+  const hold = whatToHold(condition, options);
   const onTile = (done: number) => onProgress?.('network', DONE.decode + (DONE.network - DONE.decode) * done);
   const { guard } = options;
   const plan = model && (await planned);
   const enlarged: Enlarged = plan
     ? await enlarge(
-        { picture, model, condition, plan, folder, guard, holdColours, signal, onTile },
+        { picture, model, condition, plan, folder, guard, hold, signal, onTile },
         pool,
         lane,
         block,
@@ -142,7 +154,7 @@ async function work({ input, source, scale, model, options, context, block }: Wo
     input: describeInput(source, picture),
     output: result.description,
     scale,
-    fidelity: { ...fidelity, ...judge(fidelity, model && options.restore === 'auto' ? condition.noise : 0) },
+    fidelity: { ...fidelity, ...judge(fidelity, model && measuredPart(condition, options)) },
     advice: [adviseSize(Math.max(source.width, source.height))],
     notes: picture.notes,
     timings: roundTimings({

@@ -1,6 +1,7 @@
 import { HeroshotError } from './errors.js';
 import { cells } from './guard/grid.js';
 import type { Guard } from './guard/guard.js';
+import type { Hold } from './guard/hold.js';
 import type { Canvas } from './network/core.js';
 import type { Place } from './network/device.js';
 import { pixelsOf } from './network/planes.js';
@@ -19,8 +20,8 @@ export interface EnlargeJob {
   plan: RunPlan;
   folder: string;
   guard: boolean;
-  /** Also bound the mean ΔE2000: right for cleaning that was measured, not where noise is to go or a person set a dial. */
-  holdColours: boolean;
+  /** What is held beyond the means of regions. */
+  hold: Hold;
   signal?: AbortSignal | undefined;
   /** Called after each tile with the share that is done, 0..1. */
   onTile?: ((done: number) => void) | undefined;
@@ -118,7 +119,7 @@ export async function enlarge(job: EnlargeJob, pool: Pool, lane: Pool, block: Bl
     const { icc } = picture.metadata;
     const size = cells(picture.width) * cells(picture.height) * 3;
     const room = new Float32Array(block.buffer, block.take(size * 4), size);
-    const found = await pool.run('guard', { source, reduced, room, holdColours: job.holdColours, icc });
+    const found = await pool.run('guard', { source, reduced, room, hold: job.hold, icc });
     result.guard = { ...found, source, reduced };
     result.guardMs = performance.now() - start;
   }

@@ -134,6 +134,7 @@ describe('condition', () => {
   it('stays within what the network was trained on', () => {
     const seen = { compression: 1, noise: 1, blur: 1 };
     expect(conditionFrom({ jpegQuality: 1, seen })).toEqual({ compression: 0.7, noise: 0.72, blur: 0.8 });
+    expect(conditionFrom({ seen: { ...seen, blur: 0.5 } }).blur).toBe(0.46);
   });
 
   it('tells nothing of what is less than the estimate can know', () => {

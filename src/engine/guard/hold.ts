@@ -9,6 +9,12 @@ import type { ReducedResult } from './reduced.js';
 /** Mean ΔE2000 that cleaning may cost before the input is held more tightly; encoding adds its own share up to 1. */
 export const COLOUR_BOUND = 0.85;
 
+/**
+ * What is held to the input beyond the means of its regions: nothing, where noise is to go or a person set a dial; the
+ * colours alone, where a soft picture is sharpened and its luma has to change; or all.
+ */
+export type Hold = 'nothing' | 'colours' | 'all';
+
 /** Shares, 0..1.5, of the input's fine structure that come back, beyond the means of its regions. */
 export interface Held {
   chroma: number;
@@ -40,9 +46,17 @@ export function heldShares(
   reduced: ReducedResult,
   field: GuardField,
   space: ColourSpace,
+  hold: Hold = 'all',
 ): Held {
+  if (hold === 'nothing') return NOTHING_HELD;
   const points = samplePoints(source, reduced, field);
   const within = (held: Held) => meanDifference(points, held, space) <= COLOUR_BOUND;
+  // As if luma were the input's: what is left is the difference of colours.
+  if (hold === 'colours')
+    return {
+      chroma: within({ chroma: 0, luma: 1 }) ? 0 : smallest((c) => within({ chroma: c, luma: 1 })),
+      luma: 0,
+    };
   if (within(NOTHING_HELD)) return NOTHING_HELD;
   if (within({ chroma: 1, luma: 0 }))
     return { chroma: smallest((chroma) => within({ chroma, luma: 0 })), luma: 0 };

@@ -1,3 +1,4 @@
+import type { Condition } from '../picture.js';
 import type { Fidelity } from './fidelity.js';
 
 /** Whether a person should look at the result. `review` never stops a batch. */
@@ -7,26 +8,35 @@ export interface Verdict {
   reasons: string[];
 }
 
+/** Measured damage that was removed, as the network was told of it. */
+export type Removed = Pick<Condition, 'noise' | 'blur'>;
+
 /**
- * What removed noise adds to the bounds of single pixels, per unit of the condition (σ / 25): without it each differs, by
- * ΔE2000 0.2 on average for each of 255 levels that σ has. Half of that is granted; the means of regions are not affected.
+ * What removed damage adds to the bounds of single pixels, per unit of the condition. Without its noise each pixel differs, by
+ * ΔE2000 0.2 on average for each of 255 levels of σ, and half of that is granted; a sharpened one differs along
+ * its edges. The means of regions are not affected.
  */
-const OF_NOISE = { mean: 2.5, p95: 6 };
+const GRANTED = { mean: { noise: 2.5, blur: 2 }, p95: { noise: 6, blur: 12 } };
+
+const bound = (of: 'mean' | 'p95', base: number, { noise, blur }: Removed) =>
+  base + GRANTED[of].noise * noise + GRANTED[of].blur * blur;
+const meanBound = (removed: Removed) => bound('mean', 1, removed);
+const p95Bound = (removed: Removed) => bound('p95', 4, removed);
 
 /** Bounds beyond which a person should look, a row each. ΔE2000 of 1 is about the smallest difference people see. */
 const BOUNDS: [
-  fails: (f: Fidelity, noise: number) => boolean,
-  reason: (f: Fidelity, noise: number) => string,
+  fails: (f: Fidelity, removed: Removed) => boolean,
+  reason: (f: Fidelity, removed: Removed) => string,
 ][] = [
   [
-    (f, noise) => f.deltaE00.mean > meanBound(noise),
-    (f, noise) =>
-      `colours differ by ΔE2000 ${f.deltaE00.mean.toFixed(2)} on average (bound ${meanBound(noise).toFixed(2)})`,
+    (f, removed) => f.deltaE00.mean > meanBound(removed),
+    (f, removed) =>
+      `colours differ by ΔE2000 ${f.deltaE00.mean.toFixed(2)} on average (bound ${meanBound(removed).toFixed(2)})`,
   ],
   [
-    (f, noise) => f.deltaE00.p95 > p95Bound(noise),
-    (f, noise) =>
-      `5 % of the pixels differ by ΔE2000 ${f.deltaE00.p95.toFixed(2)} or more (bound ${p95Bound(noise).toFixed(2)})`,
+    (f, removed) => f.deltaE00.p95 > p95Bound(removed),
+    (f, removed) =>
+      `5 % of the pixels differ by ΔE2000 ${f.deltaE00.p95.toFixed(2)} or more (bound ${p95Bound(removed).toFixed(2)})`,
   ],
   [
     (f) => f.regionDeltaE00.p99 > 2.5,
@@ -43,17 +53,10 @@ const BOUNDS: [
   ],
 ];
 
-const meanBound = (noise: number) => 1 + OF_NOISE.mean * noise;
-const p95Bound = (noise: number) => 4 + OF_NOISE.p95 * noise;
-
-/**
- * Judge measured fidelity.
- *
- * @param noise the noise that was measured and removed, as the network was told of it
- */
-export function judge(fidelity: Fidelity, noise = 0): Verdict {
-  const reasons = BOUNDS.filter(([fails]) => fails(fidelity, noise)).map(([, reason]) =>
-    reason(fidelity, noise),
+/** Judge measured fidelity. */
+export function judge(fidelity: Fidelity, removed: Removed = { noise: 0, blur: 0 }): Verdict {
+  const reasons = BOUNDS.filter(([fails]) => fails(fidelity, removed)).map(([, reason]) =>
+    reason(fidelity, removed),
   );
   return { verdict: reasons.length ? 'review' : 'pass', reasons };
 }

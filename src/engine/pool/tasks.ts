@@ -9,7 +9,7 @@ import { guardField } from '../guard/field.js';
 import { finishRows } from '../guard/finish.js';
 import { collectErrors } from '../guard/grid.js';
 import type { Guard } from '../guard/guard.js';
-import { heldShares, NOTHING_HELD } from '../guard/hold.js';
+import { type Hold, heldShares } from '../guard/hold.js';
 import { placeReduced, type ReducedResult } from '../guard/reduced.js';
 import type { Limits } from '../limits.js';
 import { type Tally, tallyRows } from '../measure/fidelity.js';
@@ -107,18 +107,18 @@ function copy({ source, canvas }: { source: PixelSource; canvas: Canvas }): void
   for (let i = 0; i < canvas.samples.length; i++) canvas.samples[i] = source.samples[i] * unit;
 }
 
-/** What the guard has to correct. `holdColours` also bounds the mean ΔE2000 (see `guard/hold.ts`). */
+/** What the guard has to correct. `hold` also bounds the mean ΔE2000 (see `guard/hold.ts`). */
 function guard(task: {
   source: PixelSource;
   reduced: ReducedResult;
   /** Shared memory for the field: threads that finish bands read it without a copy. */
   room: Float32Array<SharedArrayBuffer>;
-  holdColours: boolean;
+  hold: Hold;
   icc?: Uint8Array | undefined;
 }): Pick<Guard, 'field' | 'held'> {
   const { source, reduced } = task;
   const field = guardField(collectErrors(source, reduced, task.room));
-  const held = task.holdColours ? heldShares(source, reduced, field, colourSpace(task.icc)) : NOTHING_HELD;
+  const held = heldShares(source, reduced, field, colourSpace(task.icc), task.hold);
   return { field, held };
 }
 
