@@ -82,7 +82,25 @@ describe('shares of the input’s fine structure that come back', () => {
     expect(held.luma).toBeLessThan(1);
     expect(leftOver(weave(10), grey, { chroma: 1, luma: 0 })).toBeGreaterThan(1);
     expect(leftOver(weave(10), grey, held)).toBeLessThan(1);
-    expect(sharesFor(weave(100), grey)).toEqual({ chroma: 1, luma: 1 });
+  });
+
+  test('are a little more than all where all is not enough, and never more than helps', () => {
+    const fine = pixelSource(SIZE, (x) => Math.round(128 + 60 * Math.sin((x * Math.PI) / 1.7)));
+    const held = sharesFor(fine, grey);
+    expect(held.luma).toBe(held.chroma);
+    expect(held.luma).toBeGreaterThan(1);
+    expect(leftOver(fine, grey, held)).toBeLessThan(leftOver(fine, grey, { chroma: 1, luma: 1 }));
+  });
+
+  test('are of the colours alone where luma is to change', () => {
+    const weave = pixelSource(SIZE, (x) => Math.round(128 + 40 * Math.sin((x * Math.PI) / 4)));
+    const only = (source: PixelSource) => {
+      const { reduced, field } = guardOf(source, SCALE, grey);
+      return heldShares(source, reduced, field, sRGB, 'colours');
+    };
+    expect(only(weave)).toEqual(NOTHING_HELD);
+    expect(only(threads(60)).chroma).toBeGreaterThan(0);
+    expect(only(threads(60)).luma).toBe(0);
   });
 
   test('does not count what is hidden under alpha', () => {

@@ -21,8 +21,8 @@ export interface Held {
   luma: number;
 }
 
-/** A little more than all: what comes back is smoothed twice on its way, and loses of its finest part. */
-const MOST = 1.5;
+/** A little more than all, where all is not enough: what comes back is smoothed on its way and loses of its finest part. */
+const BEYOND = [1, 1.125, 1.25, 1.375, 1.5];
 
 /** Nothing comes back: the case of almost every picture. */
 export const NOTHING_HELD: Held = { chroma: 0, luma: 0 };
@@ -62,8 +62,9 @@ export function heldShares(
     return { chroma: smallest((chroma) => within({ chroma, luma: 0 })), luma: 0 };
   if (within({ chroma: 1, luma: 1 }))
     return { chroma: 1, luma: smallest((luma) => within({ chroma: 1, luma })) };
-  const beyond = smallest((share) => within(alike(1 + share * (MOST - 1))));
-  return alike(1 + beyond * (MOST - 1));
+  const differences = BEYOND.map((share) => meanDifference(points, alike(share), space));
+  const enough = differences.findIndex((difference) => difference <= COLOUR_BOUND);
+  return alike(BEYOND[enough >= 0 ? enough : differences.indexOf(Math.min(...differences))]);
 }
 
 const alike = (share: number): Held => ({ chroma: share, luma: share });

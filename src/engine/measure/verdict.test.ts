@@ -41,4 +41,13 @@ describe('verdict', () => {
     };
     expect(judge(worst).reasons).toHaveLength(5);
   });
+
+  test('what removing measured noise or blur changes is granted to pixels, not to regions', () => {
+    const changed = { ...BOUND, deltaE00: { ...BOUND.deltaE00, mean: 1.4, p95: 5 } };
+    expect(judge(changed).verdict).toBe('review');
+    expect(judge(changed, { noise: 0.2, blur: 0 }).verdict).toBe('pass');
+    expect(judge(changed, { noise: 0, blur: 0.3 }).verdict).toBe('pass');
+    const region = { ...BOUND, regionDeltaE00: { ...BOUND.regionDeltaE00, p99: 2.6 } };
+    expect(judge(region, { noise: 0.7, blur: 0.7 }).verdict).toBe('review');
+  });
 });
