@@ -9,7 +9,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import sharp from 'sharp';
 import { conditionFrom, measureDamage } from '#heroshot/engine/condition/estimate.js';
 import { loadEstimator } from '#heroshot/engine/condition/estimator.js';
 import { decode } from '#heroshot/engine/decode/decode.js';
@@ -18,6 +17,7 @@ import { DEFAULT_LIMITS } from '#heroshot/engine/limits.js';
 import { ESTIMATOR, readWeights } from '#heroshot/engine/network/registry.js';
 import { allocateSamples } from '#heroshot/engine/picture.js';
 import { degrade, KINDS } from './degrade.js';
+import { decodeRgb } from './quality/truth.js';
 import { reduceBicubic } from './reduce-bicubic.js';
 
 const { positionals, values } = parseArgs({ allowPositionals: true, options: { count: { type: 'string' } } });
@@ -34,9 +34,7 @@ const columns = ['quality', 'compression', 'noise', 'blur'] as const;
 const estimator = await loadEstimator(await readWeights(ESTIMATOR));
 const measured = new Map<string, number[][]>();
 for (const name of chosen) {
-  const image = sharp(join(positionals[0], name)).removeAlpha().toColourspace('srgb');
-  const { data, info } = await image.raw().toBuffer({ resolveWithObject: true });
-  const sharpPicture = { width: info.width, height: info.height, data };
+  const sharpPicture = await decodeRgb(join(positionals[0], name));
   for (const kind of KINDS) {
     const file = await degrade(sharpPicture, 4, kind, reduceBicubic);
     const source = await readSource(file, DEFAULT_LIMITS);

@@ -14,10 +14,11 @@ import { parseArgs } from 'node:util';
 import { type Condition, createEngine, MODELS } from 'heroshot';
 import sharp from 'sharp';
 import { readWeights } from '#heroshot/engine/network/registry.js';
-import { loadNetwork } from '#heroshot/engine/network/session.js';
 import { degrade, KINDS, trueCondition } from './degrade.js';
 import { psnrY } from './psnr.js';
-import { type RgbPicture, reduceBicubic } from './reduce-bicubic.js';
+import { openNetwork } from './quality/onnx-network.js';
+import { decodeRgb } from './quality/truth.js';
+import { reduceBicubic } from './reduce-bicubic.js';
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
@@ -29,38 +30,11 @@ if (!folder) {
   process.exit(2);
 }
 
-async function load(input: string | Uint8Array): Promise<RgbPicture> {
-  const { data, info } = await sharp(input)
-    .removeAlpha()
-    .toColourspace('srgb')
-    .raw()
-    .toBuffer({ resolveWithObject: true });
-  return { width: info.width, height: info.height, data };
-}
-
 const NONE: Condition = { compression: 0, noise: 0, blur: 0 };
 // The network in one piece is float32, so the engine is as well.
 const engine = createEngine({ precision: 'float32' });
-const weights = await readWeights(MODELS[0]);
-const network = await loadNetwork(weights, 'cpu', engine.threads);
-
 /** The network on the whole picture at once, rounded to 8 bits. */
-async function onePiece(picture: RgbPicture, condition: Condition = NONE): Promise<RgbPicture> {
-  const { width, height, data } = picture;
-  const size = width * height;
-  const planes = Float32Array.from(
-    { length: 3 * size },
-    (_, i) => data[(i % size) * 3 + Math.floor(i / size)] / 255,
-  );
-  const out = new Float32Array(planes.length * 16);
-  await network.run(planes, height, width, condition, out, 4);
-  const big = size * 16;
-  const rgb = Uint8ClampedArray.from(
-    { length: big * 3 },
-    (_, i) => out[(i % 3) * big + Math.floor(i / 3)] * 255,
-  );
-  return { width: width * 4, height: height * 4, data: new Uint8Array(rgb.buffer) };
-}
+const onePiece = await openNetwork(await readWeights(MODELS[0]), engine.threads);
 
 const files = (await readdir(folder)).filter((name) => /\.png$/i.test(name)).sort();
 const columns = ['one piece', 'tiles', 'tiles + guard'];
@@ -71,16 +45,16 @@ console.log(
   `| picture | ${columns.join(' | ')} | largest difference tiles/one piece |\n| --- |${' ---: |'.repeat(4)}`,
 );
 for (const name of chosen) {
-  const truth = await load(join(folder, name));
+  const truth = await decodeRgb(join(folder, name));
   const small = reduceBicubic(truth, 4);
   const { width, height, data } = small;
   const png = await sharp(data, { raw: { width, height, channels: 3 } })
     .png()
     .toBuffer();
-  const whole = await onePiece(small);
+  const whole = await onePiece({ file: png, picture: small, condition: NONE });
   const clean = { scale: 4, restore: 0, sharpen: 0 } as const;
-  const tiled = await load((await engine.enhance(png, { ...clean, guard: false })).bytes);
-  const guarded = await load((await engine.enhance(png, clean)).bytes);
+  const tiled = await decodeRgb((await engine.enhance(png, { ...clean, guard: false })).bytes);
+  const guarded = await decodeRgb((await engine.enhance(png, clean)).bytes);
   let difference = 0;
   for (let i = 0; i < whole.data.length; i++)
     difference = Math.max(difference, Math.abs(whole.data[i] - tiled.data[i]));
@@ -99,11 +73,16 @@ for (const kind of KINDS.filter(({ name }) => new RegExp(values.damage ?? '').te
   const told = trueCondition(kind);
   const means = [0, 0, 0];
   for (const name of chosen) {
-    const truth = await load(join(folder, name));
+    const truth = await decodeRgb(join(folder, name));
     const file = await degrade(truth, 4, kind, reduceBicubic);
-    const small = await load(file);
-    const auto = await load((await engine.enhance(file, { scale: 4, format: 'png' })).bytes);
-    const results = [await onePiece(small), await onePiece(small, told), auto];
+    const small = await decodeRgb(file);
+    const auto = await decodeRgb((await engine.enhance(file, { scale: 4, format: 'png' })).bytes);
+    const input = { file, picture: small };
+    const results = [
+      await onePiece({ ...input, condition: NONE }),
+      await onePiece({ ...input, condition: told }),
+      auto,
+    ];
     for (const [i, result] of results.entries()) means[i] += psnrY(result, truth, 4) / chosen.length;
   }
   console.log(

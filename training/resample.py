@@ -4,6 +4,7 @@ A matrix [n, m] takes a line of m samples to n; sample i of n is centred at (i +
 of Pillow, MATLAB's imresize and the engine. Edges are repeated.
 """
 
+import functools
 import math
 
 import torch
@@ -41,6 +42,7 @@ def _banded(centres, weights_of, reach, length):
     return inside
 
 
+@functools.lru_cache(maxsize=1024)
 def reduction(n, m, kernel):
     """[n, m]: m samples to n, n <= m, antialiased with a named kernel"""
     f = m / n

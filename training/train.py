@@ -89,7 +89,8 @@ def fast_bfloat16(device):
     if device == "cuda":
         return True
     with open("/proc/cpuinfo") as f:
-        return any(flag in f.read() for flag in ("amx_bf16", "avx512_bf16"))
+        flags = f.read()
+    return "amx_bf16" in flags or "avx512_bf16" in flags
 
 
 def main():

@@ -1,5 +1,5 @@
-import '#heroshot/engine/network/no-telemetry.js';
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { Tensor } from 'onnxruntime-node';
+import { createSession } from '#heroshot/engine/network/session.js';
 import type { RgbPicture } from '../reduce-bicubic.js';
 import type { Enlarge } from './method.js';
 
@@ -40,22 +40,6 @@ function toPicture(data: Float32Array, height: number, width: number): RgbPictur
   return { width, height, data: new Uint8Array(out.buffer) };
 }
 
-/** An inference session on the processor with so many threads. */
-export const openSession = (
-  weights: Uint8Array,
-  threads: number,
-  more: InferenceSession.SessionOptions = {},
-) =>
-  InferenceSession.create(weights, {
-    executionProviders: ['cpu'],
-    intraOpNumThreads: threads,
-    interOpNumThreads: 1,
-    // Pictures come in many sizes; a remembered memory plan per size would only grow.
-    enableMemPattern: false,
-    logSeverityLevel: 4,
-    ...more,
-  });
-
 /**
  * A bare network on the whole picture at once, without tiles and guard. The picture is its first input, 0..1 RGB; an
  * input called `condition` is told the true damage.
@@ -63,7 +47,7 @@ export const openSession = (
  * @param ratio enlargement of the network over the one that is asked, a whole number
  */
 export async function openNetwork(weights: Uint8Array, threads: number, ratio = 1): Promise<Enlarge> {
-  const session = await openSession(weights, threads);
+  const session = await createSession(weights, 'cpu', threads);
   const names = session.inputNames;
   const image = names.find((name) => name !== 'condition') ?? names[0];
   return async ({ picture, condition: { compression, noise, blur } }) => {

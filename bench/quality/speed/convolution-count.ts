@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Tensor } from 'onnxruntime-node';
-import { openSession } from '../onnx-network.js';
+import { createSession } from '#heroshot/engine/network/session.js';
 
 /** A node of onnxruntime's profile. */
 interface Event {
@@ -33,7 +33,7 @@ export async function convolutionsPerPixel(weights: Uint8Array): Promise<number>
   const side = 64;
   const folder = await mkdtemp(join(tmpdir(), 'profile-'));
   try {
-    const session = await openSession(weights, 1, {
+    const session = await createSession(weights, 'cpu', 1, {
       enableProfiling: true,
       // Further optimisation would pad channels to the processor's vectors.
       graphOptimizationLevel: 'basic',

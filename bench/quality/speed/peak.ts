@@ -1,5 +1,5 @@
 import { Tensor } from 'onnxruntime-node';
-import { openSession } from '../onnx-network.js';
+import { createSession } from '#heroshot/engine/network/session.js';
 import { convolutionChain } from './onnx-writer.js';
 
 const LAYERS = 12;
@@ -11,7 +11,9 @@ const SIDE = 256;
  * addition count as two): the fastest of several runs of plain 3×3 convolutions of 64 channels on 256×256 samples.
  */
 export async function convolutionPeak(threads: number, runs = 8): Promise<number> {
-  const session = await openSession(convolutionChain(LAYERS, CHANNELS), threads, { enableMemPattern: true });
+  const session = await createSession(convolutionChain(LAYERS, CHANNELS), 'cpu', threads, {
+    enableMemPattern: true,
+  });
   const size = CHANNELS * SIDE * SIDE;
   const input = new Tensor('float32', new Float32Array(size).fill(0.5), [1, CHANNELS, SIDE, SIDE]);
   let best = Number.POSITIVE_INFINITY;

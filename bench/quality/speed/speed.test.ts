@@ -1,6 +1,6 @@
 import { Tensor } from 'onnxruntime-node';
 import { expect, test } from 'vitest';
-import { openSession } from '../onnx-network.js';
+import { createSession } from '#heroshot/engine/network/session.js';
 import { convolutionsPerPixel } from './convolution-count.js';
 import { convolutionChain, message } from './onnx-writer.js';
 
@@ -12,7 +12,7 @@ test('protobuf messages are written as the specification says', () => {
 });
 
 test('a chain of convolutions is a model that onnxruntime runs and that averages 3×3 samples', async () => {
-  const session = await openSession(convolutionChain(2, 16), 1);
+  const session = await createSession(convolutionChain(2, 16), 'cpu', 1);
   const input = new Tensor('float32', new Float32Array(16 * 49).fill(0.5), [1, 16, 7, 7]);
   const { output } = await session.run({ input });
   expect(output.dims).toEqual([1, 16, 7, 7]);

@@ -1,5 +1,5 @@
-import '../network/no-telemetry.js';
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { Tensor } from 'onnxruntime-node';
+import { createSession } from '../network/session.js';
 import type { Condition } from '../picture.js';
 import type { Windows } from './windows.js';
 
@@ -15,14 +15,7 @@ export interface Estimator {
 
 /** Load the estimator's weights; one thread, on the CPU: it is a thousandth of the enlarging network's work. */
 export async function loadEstimator(weights: Uint8Array): Promise<Estimator> {
-  const session = await InferenceSession.create(weights, {
-    executionProviders: ['cpu'],
-    intraOpNumThreads: 1,
-    interOpNumThreads: 1,
-    graphOptimizationLevel: 'all',
-    enableMemPattern: false,
-    logSeverityLevel: 4,
-  });
+  const session = await createSession(weights);
   return {
     async run({ count, height, width, planes }, tables) {
       const image = new Tensor('float32', planes, [count, 3, height, width]);

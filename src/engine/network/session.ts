@@ -32,17 +32,28 @@ export interface Network extends Session {
   readonly fallback: string | undefined;
 }
 
-/** Load weights on exactly this device; rejects where it can't be had. */
-export async function openSession(weights: Uint8Array, device: Place, threads = 1): Promise<Session> {
-  const session = await InferenceSession.create(weights, {
+/** An onnxruntime session as all of heroshot's networks run in, on exactly this device; rejects where it can't be had. */
+export function createSession(
+  weights: Uint8Array,
+  device: Place = 'cpu',
+  threads = 1,
+  more: InferenceSession.SessionOptions = {},
+): Promise<InferenceSession> {
+  return InferenceSession.create(weights, {
     executionProviders: [device],
     intraOpNumThreads: threads,
     interOpNumThreads: 1,
     graphOptimizationLevel: 'all',
-    // Tiles come in a few sizes; a remembered memory plan per size would only grow.
+    // Pictures come in many sizes; a remembered memory plan per size would only grow.
     enableMemPattern: false,
     logSeverityLevel: 4,
+    ...more,
   });
+}
+
+/** Load weights on exactly this device; rejects where it can't be had. */
+export async function openSession(weights: Uint8Array, device: Place, threads = 1): Promise<Session> {
+  const session = await createSession(weights, device, threads);
   return {
     async run(planes, height, width, { compression, noise, blur }, result, scale) {
       const image = new Tensor('float32', planes, [1, 3, height, width]);
