@@ -1,7 +1,6 @@
 export { type Advice, adviseSize, autoScale } from './engine/advice.js';
 export type { OutputFormat } from './engine/encode/formats.js';
 export { createEngine, type Engine, enhance } from './engine/engine.js';
-export type { EnhanceResult } from './engine/enhance.js';
 export { ERRORS, type ErrorCode, HeroshotError } from './engine/errors.js';
 export type { Limits } from './engine/limits.js';
 export type { Fidelity } from './engine/measure/fidelity.js';
@@ -11,3 +10,4 @@ export { MODELS, type Model, type Precision, type Tier } from './engine/network/
 export type { EngineOptions, EnhanceOptions, Stage } from './engine/options.js';
 export type { Condition } from './engine/picture.js';
 export type { Report, Timings } from './engine/report.js';
+export type { EnhanceResult } from './engine/stages.js';

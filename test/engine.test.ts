@@ -226,3 +226,33 @@ describe('closing', () => {
     expect(child.status).toBe(0);
   });
 });
+
+describe('master', () => {
+  test('is handed over with the pixels of picture and result before they are given up', async () => {
+    const seen: Record<string, unknown>[] = [];
+    const result = await engine.enhance(png, {
+      scale: 2,
+      onMaster: async ({ original, enhanced }) => {
+        await new Promise((resolve) => setTimeout(resolve, 5));
+        for (const { samples, ...shape } of [original, enhanced])
+          seen.push({ ...shape, copy: samples.slice() });
+      },
+    });
+    const levels = (samples: Float64Array) => Array.from(samples, (v) => Math.round(v * 255));
+    const source = await decoded(png);
+    const file = await decoded(result.bytes);
+    expect(seen).toMatchObject([
+      { width: WIDTH, height: HEIGHT, channels: 3, depth: 8 },
+      { width: WIDTH * 2, height: HEIGHT * 2, channels: 3, depth: 8 },
+    ]);
+    expect(levels(source.samples)).toEqual([...(seen[0].copy as Uint8Array)]);
+    expect(levels(file.samples)).toEqual([...(seen[1].copy as Uint8Array)]);
+  });
+
+  test('an error of whoever takes it is the error of the picture', async () => {
+    const onMaster = () => {
+      throw new Error('no room');
+    };
+    await expect(engine.enhance(png, { scale: 2, onMaster })).rejects.toThrow('no room');
+  });
+});

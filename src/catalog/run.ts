@@ -2,10 +2,10 @@ import { mkdir, realpath } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { FORMATS } from '../engine/encode/formats.js';
 import type { Engine } from '../engine/engine.js';
-import type { EnhanceResult } from '../engine/enhance.js';
 import { asHeroshotError, HeroshotError, writeError } from '../engine/errors.js';
 import type { EnhanceOptions } from '../engine/options.js';
 import type { Report } from '../engine/report.js';
+import type { EnhanceResult } from '../engine/stages.js';
 import { writeAtomically } from './atomic-file.js';
 import type { InputFile } from './inputs.js';
 

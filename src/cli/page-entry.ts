@@ -2,7 +2,7 @@ import { relative, sep } from 'node:path';
 import type { PageEntry } from '../catalog/report-html/page.js';
 import type { Outcome } from '../catalog/run.js';
 import { readInput } from '../engine/decode/input.js';
-import type { EnhanceResult } from '../engine/enhance.js';
+import type { EnhanceResult } from '../engine/stages.js';
 
 const urlPath = (path: string) => path.split(sep).join('/');
 

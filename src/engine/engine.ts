@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import sharp from 'sharp';
 import type { EngineContext } from './context.js';
-import { type EnhanceResult, enhancePicture } from './enhance.js';
+import { enhancePicture } from './enhance.js';
 import { HeroshotError } from './errors.js';
 import { DEFAULT_LIMITS } from './limits.js';
 import { mayHaveGraphics } from './network/device.js';
@@ -11,6 +11,7 @@ import { checkEngineOptions, checkOptions, type EngineOptions, type EnhanceOptio
 import { Arena } from './pool/arena.js';
 import { Pool } from './pool/pool.js';
 import { RunPlans } from './run-plan.js';
+import type { EnhanceResult } from './stages.js';
 
 /** A set of threads with loaded networks; make one and use it for every picture. */
 export interface Engine {
@@ -23,6 +24,8 @@ export interface Engine {
    * @throws {HeroshotError} with a stable `code`
    */
   enhance(input: string | Uint8Array, options?: EnhanceOptions): Promise<EnhanceResult>;
+  /** The engine's threads, for steps that go on with a master. */
+  readonly pool: Pick<Pool, 'call' | 'threads'>;
   /** End the threads; pictures at work are finished first. */
   close(): Promise<void>;
 }
@@ -59,6 +62,7 @@ export function createEngine(options: EngineOptions = {}): Engine {
   let closed = false;
   return {
     threads,
+    pool,
     async enhance(input, enhanceOptions = {}) {
       if (closed) throw new HeroshotError('bad_option', 'the engine is closed; make a new one');
       const work = enhancePicture(input, checkOptions(enhanceOptions), context);

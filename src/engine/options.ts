@@ -2,6 +2,7 @@ import type { OutputFormat } from './encode/formats.js';
 import { FORMATS } from './encode/formats.js';
 import { HeroshotError } from './errors.js';
 import type { Limits } from './limits.js';
+import type { Master } from './master.js';
 import { DEVICES, type Device } from './network/device.js';
 import { PRECISIONS, type PrecisionOption } from './network/precision.js';
 import { modelFor, TIERS, type Tier } from './network/registry.js';
@@ -31,6 +32,8 @@ export interface EnhanceOptions {
   signal?: AbortSignal;
   /** Called as work goes on with the stage and the share of the whole that is done, 0..1. */
   onProgress?: (stage: Stage, done: number) => void;
+  /** Called with the pixels of picture and result while they are in memory, for steps that go on with them; awaited. */
+  onMaster?: (master: Master) => void | Promise<void>;
 }
 
 /** How an engine is set up. */

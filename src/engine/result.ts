@@ -3,6 +3,7 @@ import { FORMATS, type OutputFormat } from './encode/formats.js';
 import { tiffLayout } from './encode/tiff.js';
 import type { Enlarged } from './enlarge.js';
 import { settled } from './enlarge.js';
+import type { Pixels } from './master.js';
 import { type Fidelity, fidelityOf, type Tally } from './measure/fidelity.js';
 import { REGION } from './measure/regions.js';
 import type { Canvas } from './network/core.js';
@@ -30,6 +31,8 @@ export interface ResultJob {
 /** An encoded result. */
 export interface Result {
   bytes: Uint8Array;
+  /** What was encoded, on the picture's block. */
+  pixels: Omit<Pixels, 'icc'>;
   description: Report['output'];
   guardMs: number;
   encodeMs: number;
@@ -94,6 +97,7 @@ export async function writeResult(job: ResultJob): Promise<Result> {
   const bytes = await pool.run('encode', { tiff, options });
   return {
     bytes,
+    pixels: { width, height, channels, depth, samples: out },
     description: {
       format,
       bytes: bytes.byteLength,
