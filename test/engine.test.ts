@@ -256,3 +256,24 @@ describe('master', () => {
     await expect(engine.enhance(png, { scale: 2, onMaster })).rejects.toThrow('no room');
   });
 });
+
+describe('scale 1', () => {
+  test('changes nothing but the file around the pixels, and no network runs', async () => {
+    const { bytes, report } = await engine.enhance(png, { scale: 1 });
+    expect(await decoded(bytes)).toEqual(await decoded(png));
+    expect(report).toMatchObject({ scale: 1, fidelity: { verdict: 'pass', deltaE00: { max: 0 } } });
+    expect(report.network).toBeUndefined();
+  });
+});
+
+describe('inspect', () => {
+  test('tells what a file is without decoding it', async () => {
+    expect(await engine.inspect(png)).toMatchObject({
+      format: 'png',
+      width: WIDTH,
+      height: HEIGHT,
+      alpha: false,
+    });
+    await expect(engine.inspect(new Uint8Array())).rejects.toMatchObject({ code: 'empty_file' });
+  });
+});

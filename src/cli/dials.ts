@@ -18,9 +18,9 @@ export function numberBetween(low: number, high: number, whole = false): (text: 
   };
 }
 
-/** 2, 4 or auto. */
-export function scale(text: string): 2 | 4 | 'auto' {
+/** 1, 2, 4 or auto. */
+export function scale(text: string): 1 | 2 | 4 | 'auto' {
   if (text === 'auto') return text;
-  if (text === '2' || text === '4') return Number(text) as 2 | 4;
-  throw new InvalidArgumentError('It can be 2, 4 or auto.');
+  if (text === '1' || text === '2' || text === '4') return Number(text) as 1 | 2 | 4;
+  throw new InvalidArgumentError('It can be 1, 2, 4 or auto.');
 }

@@ -16,7 +16,7 @@ import { createProgress, summary } from './progress.js';
 import { RunPage } from './run-page.js';
 
 interface Options {
-  scale: 2 | 4 | 'auto';
+  scale: 1 | 2 | 4 | 'auto';
   tier: Tier;
   restore: number | 'auto';
   sharpen: number | 'auto';
@@ -51,7 +51,7 @@ export function addEnhanceCommand(program: Command, version: string): void {
       '<file|folder|glob...>',
       'pictures (JPEG, PNG, WebP, AVIF, TIFF, GIF), folders with pictures, or globs',
     )
-    .option('--scale <2|4|auto>', 'enlargement; auto: 4× up to 1,000 px, 2× up to 2,000 px', scale, 'auto')
+    .option('--scale <1|2|4|auto>', 'enlargement; auto: 4× up to 1,000 px, 2× up to 2,000 px', scale, 'auto')
     .addOption(
       new Option(
         '--tier <tier>',

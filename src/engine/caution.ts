@@ -5,8 +5,8 @@ import type { Condition } from './picture.js';
 
 /** What the guard holds beyond the means of regions: less where noise or softness is removed on purpose. */
 export function whatToHold({ noise, blur }: Condition, { restore, sharpen }: CheckedOptions): Hold {
-  if (restore !== 'auto' || noise > 0) return 'nothing';
-  return blur > 0 || sharpen !== 'auto' ? 'colours' : 'all';
+  if ((restore !== 'auto' && restore > 0) || noise > 0) return 'nothing';
+  return blur > 0 || (sharpen !== 'auto' && sharpen > 0) ? 'colours' : 'all';
 }
 
 /** The damage that was measured, not set by hand: what its removal changes is no surprise. */

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import sharp from 'sharp';
 import type { EngineContext } from './context.js';
+import type { Source } from './decode/source.js';
 import { enhancePicture } from './enhance.js';
 import { HeroshotError } from './errors.js';
 import { DEFAULT_LIMITS } from './limits.js';
@@ -24,6 +25,12 @@ export interface Engine {
    * @throws {HeroshotError} with a stable `code`
    */
   enhance(input: string | Uint8Array, options?: EnhanceOptions): Promise<EnhanceResult>;
+  /**
+   * What a file is, from its header: format, upright size, alpha, density. No pixel is decoded.
+   *
+   * @throws {HeroshotError} what `enhance` would throw for it before decoding
+   */
+  inspect(input: string | Uint8Array): Promise<Source>;
   /** The engine's threads, for steps that go on with a master. */
   readonly pool: Pick<Pool, 'call' | 'threads'>;
   /** End the threads; pictures at work are finished first. */
@@ -63,6 +70,7 @@ export function createEngine(options: EngineOptions = {}): Engine {
   return {
     threads,
     pool,
+    inspect: (input) => pool.run('inspect', { input, limits: context.limits }),
     async enhance(input, enhanceOptions = {}) {
       if (closed) throw new HeroshotError('bad_option', 'the engine is closed; make a new one');
       const work = enhancePicture(input, checkOptions(enhanceOptions), context);

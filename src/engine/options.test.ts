@@ -33,7 +33,7 @@ describe('options', () => {
   test.each<[keyof EnhanceOptions, unknown]>([
     ['scale', 3],
     ['scale', '4'],
-    ['scale', 1],
+    ['scale', 0],
     ['tier', 'fast'],
     ['tier', 'toString'],
     ['restore', -0.1],

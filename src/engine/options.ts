@@ -12,8 +12,11 @@ export type Stage = 'decode' | 'network' | 'guard' | 'encode' | 'measure';
 
 /** How one picture is enhanced. Every field has a default. */
 export interface EnhanceOptions {
-  /** Enlargement; `auto` (default) follows the size: 4× up to 1,000 px, 2× up to 2,000 px, then none. */
-  scale?: 2 | 4 | 'auto';
+  /**
+   * Enlargement; `auto` (default) follows the size: 4× up to 1,000 px, 2× up to 2,000 px, then none. With 1 no network
+   * runs: orientation, metadata and format are all that changes.
+   */
+  scale?: 1 | 2 | 4 | 'auto';
   /** `standard` (default), or `edge`: about a fifth of the work and softer, for previews and on-the-fly delivery. */
   tier?: Tier;
   /** How much compression and noise to clean, 0..1; `auto` (default) measures it. */
@@ -98,9 +101,10 @@ export function checkOptions(options: EnhanceOptions): CheckedOptions {
     quality,
     dpi,
   } = options;
-  if (![2, 4, 'auto'].includes(scale)) bad('scale', scale, '2, 4 or auto');
+  if (![1, 2, 4, 'auto'].includes(scale)) bad('scale', scale, '1, 2, 4 or auto');
   if (!TIERS.includes(tier)) bad('tier', tier, TIERS.join(', '));
-  for (const needed of scale === 'auto' ? ([2, 4] as const) : [scale]) modelFor(needed, tier);
+  for (const enlarged of [2, 4] as const)
+    if (scale === 'auto' || scale === enlarged) modelFor(enlarged, tier);
   for (const [name, dial] of Object.entries({ restore, sharpen }))
     if (dial !== 'auto' && !(typeof dial === 'number' && dial >= 0 && dial <= 1))
       bad(name, dial, '0 to 1 or auto');
