@@ -1,11 +1,11 @@
 import { mkdir, realpath } from 'node:fs/promises';
-import { extname, join } from 'node:path';
-import { FORMATS } from '../engine/encode/formats.js';
+import { dirname, extname, join } from 'node:path';
+import { FORMATS, type OutputFormat } from '../engine/encode/formats.js';
 import type { Engine } from '../engine/engine.js';
 import { asHeroshotError, HeroshotError, writeError } from '../engine/errors.js';
-import type { EnhanceOptions } from '../engine/options.js';
-import type { Report } from '../engine/report.js';
-import type { EnhanceResult } from '../engine/stages.js';
+import type { Recipe } from '../recipe/recipe.js';
+import type { RecipeReport } from '../recipe/report.js';
+import { type RecipeResult, runRecipe } from '../recipe/run-recipe.js';
 import { writeAtomically } from './atomic-file.js';
 import type { InputFile } from './inputs.js';
 
@@ -16,7 +16,7 @@ export interface Outcome {
   status: 'done' | 'failed';
   /** Path of the result. */
   output?: string;
-  report?: Report;
+  report?: RecipeReport;
   error?: { code: string; message: string; hint: string };
   /** Seconds from start to written files. */
   seconds: number;
@@ -27,13 +27,13 @@ export interface RunOptions {
   engine: Engine;
   /** Folder of the results; made where it does not exist. */
   out: string;
-  enhance: EnhanceOptions;
+  recipe: Recipe;
   /** Fires to end the run: pictures at work are stopped, no further one is begun. */
   signal?: AbortSignal | undefined;
   /** Called once, when the results' folder is there and before the first picture. */
   onReady?: () => void | Promise<void>;
-  /** Called as soon as a picture is through, with its encoded result if there is one. */
-  onOutcome?: (outcome: Outcome, result?: EnhanceResult) => void | Promise<void>;
+  /** Called as soon as a picture is through, with the files that were made of it if there are any. */
+  onOutcome?: (outcome: Outcome, result?: RecipeResult) => void | Promise<void>;
   /** Called as pictures at work come on: the sum of their shares, 0..pictures. */
   onProgress?: (done: number) => void;
 }
@@ -78,26 +78,19 @@ export async function run(inputs: InputFile[], options: RunOptions): Promise<Out
 
 async function one(
   input: InputFile,
-  { engine, out, enhance, signal }: RunOptions,
+  { engine, out, recipe, signal }: RunOptions,
   onShare: (share: number) => void,
-): Promise<{ outcome: Outcome; result?: EnhanceResult }> {
+): Promise<{ outcome: Outcome; result?: RecipeResult }> {
   const start = performance.now();
   const seconds = () => Math.round(performance.now() - start) / 1000;
   const { path, name } = input;
   try {
     if (input.error) throw input.error;
-    const result = await engine.enhance(path, {
-      ...enhance,
+    const result = await runRecipe(path, recipe, engine, {
       ...(signal ? { signal } : {}),
       onProgress: (_stage, share) => onShare(share),
     });
-    const output = join(out, `${name}.${extensionFor(path, result.format)}`);
-    if (await sameFile(output, path))
-      throw new HeroshotError(
-        'not_writable',
-        `the result would replace its input ${path}; choose another --out`,
-      );
-    await writeAtomically(output, result.bytes);
+    const output = await writeOutputs(result, input, out);
     await writeAtomically(join(out, `${name}.report.json`), `${JSON.stringify(result.report, null, 2)}\n`);
     const { report } = result;
     return { outcome: { input: path, name, status: 'done', output, report, seconds: seconds() }, result };
@@ -107,8 +100,40 @@ async function one(
   }
 }
 
+/**
+ * Write the files of a picture: the master as `<name>.<ext>`, one for a marketplace as `<marketplace>/<name>.<ext>`.
+ *
+ * @returns path of the master
+ */
+async function writeOutputs(
+  { outputs }: RecipeResult,
+  { path, name }: InputFile,
+  out: string,
+): Promise<string> {
+  const files = outputs.map((output) => {
+    const file = `${name}.${extensionFor(path, output.format)}`;
+    return {
+      bytes: output.bytes,
+      path: output.for === 'master' ? join(out, file) : join(out, output.for, file),
+    };
+  });
+  for (const file of files)
+    if (await sameFile(file.path, path))
+      throw new HeroshotError(
+        'not_writable',
+        `the result would replace its input ${path}; choose another --out`,
+      );
+  for (const file of files) {
+    await mkdir(dirname(file.path), { recursive: true }).catch((error: unknown) => {
+      throw writeError(error, dirname(file.path));
+    });
+    await writeAtomically(file.path, file.bytes);
+  }
+  return files[0].path;
+}
+
 /** The input's own extension where it fits the format (`.jpeg` stays), else the format's usual one. */
-function extensionFor(path: string, format: EnhanceResult['format']): string {
+function extensionFor(path: string, format: OutputFormat): string {
   const own = extname(path).slice(1);
   return FORMATS[format].extensions.includes(own.toLowerCase()) ? own : FORMATS[format].extension;
 }

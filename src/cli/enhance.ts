@@ -8,7 +8,7 @@ import { DEVICES, type Device } from '../engine/network/device.js';
 import { PRECISIONS, type PrecisionOption } from '../engine/network/precision.js';
 import { TIERS, type Tier } from '../engine/network/registry.js';
 import { checkOptions, type EnhanceOptions } from '../engine/options.js';
-import type { EnhanceResult } from '../engine/stages.js';
+import type { RecipeResult } from '../recipe/run-recipe.js';
 import { dial, numberBetween, scale } from './dials.js';
 import { stopOnSignals } from './interrupt.js';
 import { pageEntry } from './page-entry.js';
@@ -125,9 +125,9 @@ async function enhanceAll(args: string[], options: Options, version: string): Pr
   let progress: ReturnType<typeof createProgress> | undefined;
   const page = new RunPage(options.out);
 
-  const onOutcome = async (outcome: Outcome, result?: EnhanceResult) => {
+  const onOutcome = async (outcome: Outcome, result?: RecipeResult) => {
     count[outcome.status]++;
-    if (outcome.report?.fidelity.verdict === 'review') count.review++;
+    if (outcome.report?.verdict === 'review') count.review++;
     fallback ??= outcome.report?.network?.fallback;
     progress?.picture(outcome);
     if (options.json) process.stdout.write(`${JSON.stringify(outcome)}\n`);
@@ -142,7 +142,7 @@ async function enhanceAll(args: string[], options: Options, version: string): Pr
     await run(inputs, {
       engine,
       out: options.out,
-      enhance,
+      recipe: { name: 'enhance', steps: [{ step: 'enhance', ...enhance }] },
       signal,
       onReady,
       onOutcome,

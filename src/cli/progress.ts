@@ -27,8 +27,8 @@ function duration(seconds: number): string {
 function describe({ input, error, report, output, seconds }: Outcome): string {
   if (error) return `failed  ${input}: ${error.code}: ${error.message}. ${error.hint}`;
   if (!report) return `done    ${input}`;
-  const { input: from, output: to, fidelity } = report;
-  const judged = fidelity.verdict === 'pass' ? '' : `  REVIEW: ${fidelity.reasons.join('; ')}`;
+  const { input: from, output: to, fidelity, verdict, reasons } = report;
+  const judged = verdict === 'pass' ? '' : `  REVIEW: ${reasons.join('; ')}`;
   const size = `${from.width}×${from.height} -> ${to.width}×${to.height}`;
   return `done    ${input} -> ${output}  ${size}  ΔE2000 ${fidelity.deltaE00.mean.toFixed(2)}  ${seconds.toFixed(1)} s${judged}`;
 }
@@ -63,7 +63,7 @@ export function createProgress(total: number, stream: NodeJS.WriteStream = proce
     update,
     picture(outcome) {
       if (outcome.status === 'done') pictures++;
-      if (outcome.status === 'done' && outcome.report?.fidelity.verdict === 'pass') return;
+      if (outcome.status === 'done' && outcome.report?.verdict === 'pass') return;
       // What went wrong stays above the bar.
       stream.write(`\r\x1b[K${describe(outcome)}\n`);
     },

@@ -40,10 +40,7 @@ describe('card of a picture that was done', () => {
   });
 
   test('one to review says why', async () => {
-    const { fidelity } = exampleReport();
-    const report = exampleReport({
-      fidelity: { ...fidelity, verdict: 'review', reasons: ['colours <moved>'] },
-    });
+    const report = exampleReport({ verdict: 'review', reasons: ['colours <moved>'] });
     const card = cardHtml(await exampleEntry({ report }), both, 1);
     expect(card).toContain('data-kind="review"');
     expect(card).toContain('<li>colours &lt;moved&gt;</li>');

@@ -29,7 +29,7 @@ function layout(viewer: string, previews: Previews): string {
 
 function kindOf({ status, report }: PageEntry): CardKind {
   if (status === 'failed') return 'failed';
-  return report?.fidelity.verdict === 'review' ? 'review' : 'pass';
+  return report?.verdict === 'review' ? 'review' : 'pass';
 }
 
 function failure({ error }: PageEntry): string {

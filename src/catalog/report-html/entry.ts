@@ -1,4 +1,4 @@
-import type { Report } from '../../engine/report.js';
+import type { RecipeReport } from '../../recipe/report.js';
 
 /** What the page shows of one picture. */
 export interface PageEntry {
@@ -15,6 +15,6 @@ export interface PageEntry {
   before?: Uint8Array;
   /** The encoded result. */
   after?: Uint8Array;
-  report?: Report;
+  report?: RecipeReport;
   error?: { code: string; message: string; hint: string };
 }

@@ -1,22 +1,22 @@
-import type { Report } from '../../engine/report.js';
+import type { RecipeReport } from '../../recipe/report.js';
 import { escapeHtml } from './escape.js';
 import { count, countOf, dimensions, fileSize, percent } from './quantities.js';
 import { timingsHtml } from './timings.js';
 
 /** Everything that a report says of one picture, beside its comparison. */
-export function factsHtml(report: Report): string {
+export function factsHtml(report: RecipeReport): string {
   return `${verdict(report)}${measures(report)}${made(report)}${network(report)}${sentences(report)}${timingsHtml(report)}`;
 }
 
-function verdict({ fidelity }: Report): string {
-  if (fidelity.verdict === 'pass')
+function verdict({ verdict: judged, reasons: why }: RecipeReport): string {
+  if (judged === 'pass')
     return '<p class="verdict"><span class="badge pass">Pass</span> Colours and content held.</p>\n';
-  const reasons = fidelity.reasons.map((reason) => `<li>${escapeHtml(reason)}</li>`).join('');
+  const reasons = why.map((reason) => `<li>${escapeHtml(reason)}</li>`).join('');
   return `<p class="verdict"><span class="badge review">Review</span> A person should look at this one:</p>
 <ul class="reasons">${reasons}</ul>\n`;
 }
 
-function measures({ fidelity }: Report): string {
+function measures({ fidelity }: RecipeReport): string {
   const { deltaE00, consistencyPsnr, flatAreas } = fidelity;
   const seen = deltaE00.mean < 1 ? 'below 1 people see no difference' : 'above 1 people can see it';
   const rows: [term: string, value: string, line: string][] = [
@@ -36,7 +36,7 @@ function measures({ fidelity }: Report): string {
   return `<dl class="measures">${cells.join('')}</dl>\n`;
 }
 
-function made(report: Report): string {
+function made(report: RecipeReport): string {
   const { input, output, scale, fidelity } = report;
   const { deltaE00, regionDeltaE00 } = fidelity;
   const rows: [term: string, text: string][] = [
@@ -64,12 +64,12 @@ function rowsHtml(rows: [term: string, text: string][]): string {
   return `<dl class="facts">${html.join('')}</dl>\n`;
 }
 
-function file({ format, bytes, depth, alpha }: Report['input'] | Report['output']): string {
+function file({ format, bytes, depth, alpha }: RecipeReport['input'] | RecipeReport['output']): string {
   return `${format.toUpperCase()}${depth === 16 ? ' 16-bit' : ''}${alpha ? ' with alpha' : ''} ${fileSize(bytes)}`;
 }
 
 /** What the network was told, in its own numbers and in those of the field (see `Condition`). */
-function condition({ condition: told }: Report): [string, string][] {
+function condition({ condition: told }: RecipeReport): [string, string][] {
   if (!told) return [];
   const set = (dial: number | 'auto') => (dial === 'auto' ? 'measured' : `set by hand, ${dial}`);
   const quality =
@@ -83,7 +83,7 @@ function condition({ condition: told }: Report): [string, string][] {
   ];
 }
 
-function network(report: Report): string {
+function network(report: RecipeReport): string {
   const { network: ran } = report;
   if (!ran) return '<h3>Network</h3>\n<p class="aside">Not used.</p>\n';
   const rows: [string, string][] = [
@@ -94,13 +94,13 @@ function network(report: Report): string {
   return `<h3>Network</h3>\n${rowsHtml([...rows, ...condition(report)])}`;
 }
 
-function guard({ guard: held }: Report): string {
+function guard({ guard: held }: RecipeReport): string {
   if (!held) return 'off';
   const share = (correction: number) => `${(100 * correction).toFixed(2)} %`;
   return `on; moved tones by ${share(held.meanCorrection)} on average, ${share(held.maxCorrection)} at most`;
 }
 
-function sentences({ advice, notes }: Report): string {
+function sentences({ advice, notes }: RecipeReport): string {
   const lines = [...advice.map(({ text }) => text), ...notes];
   if (lines.length === 0) return '';
   return `<h3>Notes</h3>\n<ul class="notes">${lines.map((line) => `<li>${escapeHtml(line)}</li>`).join('')}</ul>\n`;

@@ -1,11 +1,14 @@
 import sharp from 'sharp';
-import type { Report } from '../../../engine/report.js';
+import type { RecipeReport } from '../../../recipe/report.js';
 import type { PageEntry } from '../entry.js';
 
 /** A report of a picture that was enlarged 4×, with every optional part. */
-export function exampleReport(changes: Partial<Report> = {}): Report {
+export function exampleReport(changes: Partial<RecipeReport> = {}): RecipeReport {
   return {
     version: 1,
+    recipe: 'enhance',
+    verdict: 'pass',
+    reasons: [],
     input: {
       format: 'jpeg',
       bytes: 48_400,
