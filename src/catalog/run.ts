@@ -1,5 +1,5 @@
 import { mkdir, realpath } from 'node:fs/promises';
-import { dirname, extname, join } from 'node:path';
+import { extname, join } from 'node:path';
 import { FORMATS, type OutputFormat } from '../engine/encode/formats.js';
 import type { Engine } from '../engine/engine.js';
 import { asHeroshotError, HeroshotError, writeError } from '../engine/errors.js';
@@ -14,8 +14,10 @@ export interface Outcome {
   input: string;
   name: string;
   status: 'done' | 'failed';
-  /** Path of the result. */
+  /** Path of the master. */
   output?: string;
+  /** Paths of the files for marketplaces. */
+  outputs?: { for: string; path: string }[];
   report?: RecipeReport;
   error?: { code: string; message: string; hint: string };
   /** Seconds from start to written files. */
@@ -90,46 +92,44 @@ async function one(
       ...(signal ? { signal } : {}),
       onProgress: (_stage, share) => onShare(share),
     });
-    const output = await writeOutputs(result, input, out);
+    const [{ path: output }, ...outputs] = await writeOutputs(result, input, out);
     await writeAtomically(join(out, `${name}.report.json`), `${JSON.stringify(result.report, null, 2)}\n`);
     const { report } = result;
-    return { outcome: { input: path, name, status: 'done', output, report, seconds: seconds() }, result };
+    const made = { output, ...(outputs.length > 0 ? { outputs } : {}) };
+    return { outcome: { input: path, name, status: 'done', ...made, report, seconds: seconds() }, result };
   } catch (thrown) {
     const error = asHeroshotError(thrown).toJSON();
     return { outcome: { input: path, name, status: 'failed', error, seconds: seconds() } };
   }
 }
 
-/**
- * Write the files of a picture: the master as `<name>.<ext>`, one for a marketplace as `<marketplace>/<name>.<ext>`.
- *
- * @returns path of the master
- */
+interface Written {
+  for: string;
+  path: string;
+}
+
+/** Write the files of a picture: the master as `<name>.<ext>`, one for a marketplace as `<marketplace>/<name>.<ext>`. */
 async function writeOutputs(
   { outputs }: RecipeResult,
   { path, name }: InputFile,
   out: string,
-): Promise<string> {
-  const files = outputs.map((output) => {
-    const file = `${name}.${extensionFor(path, output.format)}`;
-    return {
-      bytes: output.bytes,
-      path: output.for === 'master' ? join(out, file) : join(out, output.for, file),
-    };
-  });
-  for (const file of files)
-    if (await sameFile(file.path, path))
+): Promise<[Written, ...Written[]]> {
+  const written: Written[] = [];
+  for (const { for: made, format, bytes } of outputs) {
+    const folder = made === 'master' ? out : join(out, made);
+    const file = join(folder, `${name}.${extensionFor(path, format)}`);
+    if (await sameFile(file, path))
       throw new HeroshotError(
         'not_writable',
         `the result would replace its input ${path}; choose another --out`,
       );
-  for (const file of files) {
-    await mkdir(dirname(file.path), { recursive: true }).catch((error: unknown) => {
-      throw writeError(error, dirname(file.path));
+    await mkdir(folder, { recursive: true }).catch((error: unknown) => {
+      throw writeError(error, folder);
     });
-    await writeAtomically(file.path, file.bytes);
+    await writeAtomically(file, bytes);
+    written.push({ for: made, path: file });
   }
-  return files[0].path;
+  return written as [Written, ...Written[]];
 }
 
 /** The input's own extension where it fits the format (`.jpeg` stays), else the format's usual one. */

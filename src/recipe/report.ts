@@ -1,6 +1,23 @@
+import type { OutputFormat } from '../engine/encode/formats.js';
 import type { Report } from '../engine/report.js';
 import type { Gate } from './enhance-step.js';
 import type { PrintPlan } from './print.js';
+
+/** What was made for a marketplace, and how it fares there. */
+export interface OutputReport {
+  /** The marketplace. */
+  for: string;
+  format: OutputFormat;
+  bytes: number;
+  width: number;
+  height: number;
+  audit: {
+    verdict: 'pass' | 'warn' | 'fail';
+    findings: { code: string; severity: string; message: string; fix?: string }[];
+  };
+  /** What was done beside the plain case, in plain sentences. */
+  notes: string[];
+}
 
 /** What a recipe did to a picture; written beside it as `<name>.report.json`. */
 export interface RecipeReport extends Report {
@@ -11,4 +28,6 @@ export interface RecipeReport extends Report {
   reasons: string[];
   gate?: Gate;
   print?: PrintPlan;
+  /** Files for marketplaces, in the order in which they were asked for. */
+  outputs: OutputReport[];
 }

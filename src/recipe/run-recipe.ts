@@ -48,6 +48,7 @@ export async function runRecipe(
       recipe: recipe.name,
       verdict,
       reasons,
+      outputs: [],
       ...(gate ? { gate } : {}),
       ...(print ? { print } : {}),
     },

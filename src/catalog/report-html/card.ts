@@ -1,13 +1,19 @@
 import type { PageEntry } from './entry.js';
 import { encodePath, escapeHtml } from './escape.js';
 import { factsHtml } from './facts.js';
+import { outputsHtml, type ShownOutput } from './outputs.js';
 import { isCompact, type Previews, viewerHtml } from './viewer.js';
 
 /** What the filter knows a card by. */
 export type CardKind = 'pass' | 'review' | 'failed';
 
 /** One picture of the page. `number` counts from 1 and makes the card's anchor. */
-export function cardHtml(entry: PageEntry, previews: Previews, number: number): string {
+export function cardHtml(
+  entry: PageEntry,
+  previews: Previews,
+  number: number,
+  outputs: ShownOutput[] = [],
+): string {
   const kind = kindOf(entry);
   const body = entry.status === 'failed' ? failure(entry) : doneBody(entry);
   const viewer = viewerHtml(entry, previews);
@@ -18,7 +24,7 @@ export function cardHtml(entry: PageEntry, previews: Previews, number: number): 
 ${viewer ? `<div class="picture">\n${viewer}</div>\n` : ''}<div class="text">
 ${viewer ? '' : missing(entry)}${body}</div>
 </div>
-</article>
+${outputsHtml(outputs)}</article>
 `;
 }
 

@@ -1,5 +1,14 @@
 import type { RecipeReport } from '../../recipe/report.js';
 
+/** A file that was made for a marketplace. */
+export interface PageOutput {
+  /** The marketplace; the report says more under the same name. */
+  for: string;
+  /** Path relative to the page's folder, with forward slashes. */
+  file: string;
+  bytes: Uint8Array;
+}
+
 /** What the page shows of one picture. */
 export interface PageEntry {
   /** e.g. `bag.jpg` */
@@ -15,6 +24,8 @@ export interface PageEntry {
   before?: Uint8Array;
   /** The encoded result. */
   after?: Uint8Array;
+  /** Files for marketplaces. */
+  outputs?: PageOutput[];
   report?: RecipeReport;
   error?: { code: string; message: string; hint: string };
 }

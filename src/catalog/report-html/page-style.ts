@@ -59,6 +59,12 @@ scroll-margin-top:60px;content-visibility:auto;contain-intrinsic-size:auto 800px
 .facts dt{line-height:1.6}
 .facts dd{overflow-wrap:anywhere;font-variant-numeric:tabular-nums}
 .notes,.reasons{font-size:14px}
+.outputs ul{padding:0;list-style:none}
+.outputs>ul{display:grid;grid-template-columns:repeat(auto-fill,minmax(300px,1fr));gap:12px}
+.outputs li{display:grid;grid-template-columns:88px minmax(0,1fr);gap:12px}
+.outputs .notes li{display:list-item;margin-left:1.1em;list-style:disc}
+.outputs img{display:block;width:88px;height:88px;object-fit:contain;background:var(--sunk);border:1px solid var(--line);border-radius:6px}
+.outputs img.alpha{background:repeating-conic-gradient(#e4e4e1 0 25%,#fbfbfa 0 50%) 0 0/16px 16px}
 .bar{display:block;width:100%;height:10px;border-radius:5px;background:var(--sunk)}
 .stages{display:flex;flex-wrap:wrap;gap:2px 14px;margin-top:8px;padding:0;list-style:none;font-size:13px;color:var(--soft);font-variant-numeric:tabular-nums}
 .key{width:9px;height:9px;margin-right:6px;border-radius:2px}

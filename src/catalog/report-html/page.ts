@@ -5,7 +5,8 @@ import { cardHtml } from './card.js';
 import { BEFORE_PICTURES, documentHead, documentTail } from './document.js';
 import type { PageEntry } from './entry.js';
 import { type Summary, summaryHtml } from './header.js';
-import { makePreview, type PreviewSize, previewSize } from './preview.js';
+import type { ShownOutput } from './outputs.js';
+import { makePreview, type PreviewSize, previewSize, THUMBNAIL } from './preview.js';
 
 export type { PageEntry };
 
@@ -88,7 +89,8 @@ export class ReportPage {
     return this.#queue(async () => {
       const before = entry.before && (await makePreview(entry.before, this.#size));
       const after = entry.after && (await makePreview(entry.after, this.#size));
-      await this.#append(cardHtml(entry, { before, after }, this.#pictures + 1));
+      const outputs = await shownOutputs(entry);
+      await this.#append(cardHtml(entry, { before, after }, this.#pictures + 1, outputs));
       this.#pictures++;
     });
   }
@@ -150,4 +152,14 @@ export class ReportPage {
       at += bytesWritten;
     }
   }
+}
+
+/** An entry's files for marketplaces, each with its thumbnail and what the report says of it. */
+async function shownOutputs({ outputs = [], report }: PageEntry): Promise<ShownOutput[]> {
+  const shown: ShownOutput[] = [];
+  for (const output of outputs) {
+    const about = report?.outputs.find((reported) => reported.for === output.for);
+    if (about) shown.push({ ...output, report: about, preview: await makePreview(output.bytes, THUMBNAIL) });
+  }
+  return shown;
 }

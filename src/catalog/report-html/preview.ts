@@ -19,6 +19,9 @@ export interface PreviewSize {
   quality: number;
 }
 
+/** The size of a file's picture in a list of files. */
+export const THUMBNAIL: PreviewSize = { edge: 176, quality: 76 };
+
 /** Sizes that keep a page of thousands of pictures openable. */
 export function previewSize(pictures: number): PreviewSize {
   if (pictures <= 20) return { edge: 1600, quality: 88 };

@@ -9,6 +9,7 @@ export function exampleReport(changes: Partial<RecipeReport> = {}): RecipeReport
     recipe: 'enhance',
     verdict: 'pass',
     reasons: [],
+    outputs: [],
     input: {
       format: 'jpeg',
       bytes: 48_400,
