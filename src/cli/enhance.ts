@@ -20,6 +20,7 @@ interface Options {
   tier: Tier;
   restore: number | 'auto';
   sharpen: number | 'auto';
+  detail: number;
   format: OutputFormat | 'keep';
   quality?: number;
   dpi?: number;
@@ -67,6 +68,12 @@ export function addEnhanceCommand(program: Command, version: string): void {
       'auto',
     )
     .option('--sharpen <auto|0..1>', 'how much softness to undo; auto measures it', dial, 'auto')
+    .option(
+      '--detail <0..1>',
+      'texture and crispness before exactness, at 4×; 0: the faithful network alone',
+      numberBetween(0, 1),
+      0,
+    )
     .addOption(
       new Option('--format <format>', 'format of the results; keep: as the input, PNG for GIF')
         .choices(['keep', ...Object.keys(FORMATS)])
@@ -106,6 +113,7 @@ async function enhanceAll(args: string[], options: Options, version: string): Pr
     tier: options.tier,
     restore: options.restore,
     sharpen: options.sharpen,
+    detail: options.detail,
     format: options.format,
     guard: options.guard,
     ...(options.quality ? { quality: options.quality } : {}),

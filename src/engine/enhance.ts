@@ -2,6 +2,7 @@ import { adviseSize, autoScale } from './advice.js';
 import { conditionFrom, withDials } from './condition/estimate.js';
 import type { EngineContext } from './context.js';
 import type { Source } from './decode/source.js';
+import { detailNotes } from './detail.js';
 import { keptFormat, type OutputFormat } from './encode/formats.js';
 import { enhancedSourceType } from './encode/xmp.js';
 import { checkSignal, type Enlarged, enlarge, enlargeBytes, unchanged } from './enlarge.js';
@@ -98,7 +99,7 @@ async function work({ input, source, scale, model, options, context, block }: Wo
   const { signal, onProgress, quality } = options;
   const pixels = source.width * source.height * (source.alpha ? 4 : 3);
   const out = view(block.buffer, source.depth, block.take((pixels * source.depth) / 8), pixels);
-  const planned = model && plans.for(model);
+  const planned = model && plans.for(model, options.detail);
   // Waited for below; until then decoding may fail first.
   planned?.catch(() => {});
   const { picture, damage, decodeMs, conditionMs } = await pool.run('open', {
@@ -156,7 +157,7 @@ async function work({ input, source, scale, model, options, context, block }: Wo
     scale,
     fidelity: { ...fidelity, ...judge(fidelity, model && measuredPart(condition, options)) },
     advice: [adviseSize(Math.max(source.width, source.height))],
-    notes: picture.notes,
+    notes: [...picture.notes, ...detailNotes(options.detail, model)],
     timings: roundTimings({
       decode: decodeMs,
       condition: conditionMs,
@@ -169,7 +170,15 @@ async function work({ input, source, scale, model, options, context, block }: Wo
     }),
   };
   if (model) {
-    report.network = { model: model.id, device, precision, tiles, ...(fallback ? { fallback } : {}) };
+    const detail = plan?.detail && { detail: plan.detail };
+    report.network = {
+      model: model.id,
+      device,
+      precision,
+      tiles,
+      ...detail,
+      ...(fallback ? { fallback } : {}),
+    };
     report.condition = { ...condition, restore: options.restore, sharpen: options.sharpen, measured: damage };
     if (held)
       report.guard = { meanCorrection: held.field.mean, maxCorrection: held.field.max, held: held.held };
