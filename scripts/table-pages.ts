@@ -23,7 +23,7 @@ export function tablePages(): Record<string, string> {
     ]),
   );
   const models = table(
-    ['id', 'enlarges', 'tier', 'channels', 'parameters', 'halo', 'float32', 'int8'],
+    ['id', 'enlarges', 'tier', 'channels', 'parameters', 'halo', 'float32', 'int8', 'detail'],
     MODELS.map((m) => [
       m.id,
       `${m.scale}×`,
@@ -33,6 +33,7 @@ export function tablePages(): Record<string, string> {
       `${m.halo} px`,
       m.file,
       m.int8?.file ?? '–',
+      m.detail?.file ?? '–',
     ]),
   );
   return {
@@ -61,7 +62,7 @@ ${models}
 
 \`--tier\` and \`--scale\` choose the row; \`--precision\` chooses the file, and with \`auto\` int8 is taken where it is
 [measurably faster](network.md#precision). An edge network does about a fifth of the work and is softer: for previews and
-on-the-fly delivery.
+on-the-fly delivery. \`--detail\` mixes in the weights of the last column ([how](network.md#detail)).
 
 Each weight file has a card beside it in [models/](../models/). \`heroshot models\` lists what is installed and checks the files.
 `,

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { MODELS, modelFor, weightsOf } from '../src/engine/network/registry.js';
+import { filesOf, MODELS, modelFor } from '../src/engine/network/registry.js';
 import { heroshot, photo } from './photos.js';
 
 let folder: string;
@@ -156,6 +156,7 @@ describe('heroshot enhance', () => {
       '--tier',
       '--restore',
       '--sharpen',
+      '--detail',
       '--format',
       '--quality',
       '--dpi',
@@ -177,7 +178,7 @@ describe('heroshot enhance', () => {
     expect(rows).toEqual(
       MODELS.map((model) => ({
         ...model,
-        files: weightsOf(model).map(([precision, { file }]) => ({ precision, file, state: 'ok' })),
+        files: filesOf(model).map(({ sha256: _, ...file }) => ({ ...file, state: 'ok' })),
         state: 'ok',
       })),
     );

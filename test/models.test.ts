@@ -3,14 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ESTIMATOR, MODELS_FOLDER, weightsOf } from '../src/engine/network/registry.js';
+import { ESTIMATOR, filesOf, MODELS_FOLDER } from '../src/engine/network/registry.js';
 import { createEngine, MODELS } from '../src/index.js';
 
 /** Every file that the registry names. */
-const FILES = new Set([
-  ESTIMATOR.file,
-  ...MODELS.flatMap((model) => weightsOf(model).map(([, { file }]) => file)),
-]);
+const FILES = new Set([ESTIMATOR.file, ...MODELS.flatMap((model) => filesOf(model).map(({ file }) => file))]);
 
 let folder: string;
 let picture: Buffer;

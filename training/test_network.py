@@ -6,10 +6,12 @@ import unittest
 
 import torch
 
+from detail import arguments, blended, mildness, texture_terms
 from estimator import Estimator, OfWindows
 from export import WithCondition, difference, write
 from net import Net, polyphase
 from quantise import Quantised, QuantisedNet, convolve
+from texture import Discriminator, gradient_dissimilarity, luma, seen, sliced_wasserstein, told_apart
 
 
 def zeroed(scale):
@@ -94,6 +96,58 @@ class Int8(unittest.TestCase):
             path = os.path.join(folder, "net.int8.onnx")
             write(WithCondition(small), path)
             self.assertLess(difference(path, WithCondition(small)), 0.05)
+
+
+class Texture(unittest.TestCase):
+    def setUp(self):
+        torch.manual_seed(3)
+        self.true = torch.rand(2, 1, 64, 64)
+        self.smooth = torch.nn.functional.avg_pool2d(self.true, 3, 1, 1)
+
+    def test_the_same_texture_elsewhere_is_near_and_a_smooth_picture_far(self):
+        moved = self.true.roll((1, 1), (2, 3))
+        self.assertTrue(torch.all(sliced_wasserstein(self.true, self.true) == 0))
+        near, far = (sliced_wasserstein(x, self.true) for x in (moved, self.smooth))
+        self.assertTrue(torch.all(near * 4 < far))
+
+    def test_light_alone_is_no_texture(self):
+        self.assertLess(float(sliced_wasserstein(self.true + 0.2, self.true).max()), 1e-6)
+
+    def test_gradients_are_compared_place_by_place(self):
+        same = gradient_dissimilarity(self.true, self.true)
+        self.assertLess(float(same.max()), 2e-3)
+        self.assertTrue(torch.all(gradient_dissimilarity(self.smooth, self.true) > 0.05))
+        self.assertTrue(torch.all(gradient_dissimilarity(self.true.roll(8, 3), self.true) > 0.05))
+
+    def test_no_term_pulls_at_colour(self):
+        true = torch.rand(2, 3, 32, 32)
+        made = torch.rand(2, 3, 32, 32, requires_grad=True)
+        small = luma(torch.rand(2, 3, 8, 8))
+        a = arguments.parse_args(["--data", "x", "--init", "x"])
+        sum(t.sum() for t in texture_terms(a, Discriminator(), luma(made), luma(true), small).values()).backward()
+        pull = made.grad / torch.tensor([0.299, 0.587, 0.114]).view(1, 3, 1, 1)
+        self.assertGreater(float(pull.abs().max()), 0)
+        self.assertLess(float((pull - pull.mean(1, keepdim=True)).abs().max()), 1e-5)
+
+    def test_the_discriminator_learns_what_is_smooth(self):
+        judge, small = Discriminator(8), torch.nn.functional.avg_pool2d(self.true, 4)
+        optimiser = torch.optim.Adam(judge.parameters(), 1e-2)
+        losses = []
+        for _ in range(30):
+            loss = told_apart(judge(seen(self.true, small))[0], judge(seen(self.smooth, small))[0])
+            optimiser.zero_grad()
+            loss.backward()
+            optimiser.step()
+            losses.append(float(loss))
+        self.assertLess(losses[-1], losses[0] / 2)
+
+    def test_where_little_is_known_no_texture_is_asked_for(self):
+        given = torch.tensor([[0, 0, 0], [0.25, 0, 0], [0.5, 0, 0], [0.8, 0, 0], [0, 0.7, 0], [0, 0, 1.0]])
+        self.assertTrue(torch.allclose(mildness(given), torch.tensor([1, 0.642857, 0.285714, 0, 0, 0])))
+
+    def test_the_blend_goes_from_one_to_the_other(self):
+        a, b = {"w": torch.zeros(3)}, {"w": torch.ones(3)}
+        self.assertEqual([float(blended(a, b, share)["w"][0]) for share in (0, 0.25, 1)], [0, 0.25, 1])
 
 
 class Estimate(unittest.TestCase):

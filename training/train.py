@@ -17,7 +17,7 @@ import torch
 from torch.utils.data import DataLoader, IterableDataset
 
 import pool
-from degrade import degrade
+from degrade import Shares, degrade
 from evaluate import validate
 from net import Net
 
@@ -56,10 +56,10 @@ def windows(crops, count, scale, patch):
     return torch.stack(out).float()
 
 
-def pairs(crops, count, scale, patch):
+def pairs(crops, count, scale, patch, shares=Shares()):
     """input [B, 3, p, p] and truth [B, 3, sp, sp] in 0..1, condition [B, 3]"""
     sharp = windows(crops, count, scale, patch)
-    x, condition, _ = degrade(sharp, patch + MARGIN)
+    x, condition, _ = degrade(sharp, patch + MARGIN, shares)
     top, left = (random.randint(0, MARGIN) for _ in "yx")
     y = sharp[..., top * scale : (top + patch) * scale, left * scale : (left + patch) * scale]
     return x[..., top : top + patch, left : left + patch] / 255, y / 255, condition
@@ -93,6 +93,48 @@ def fast_bfloat16(device):
     return "amx_bf16" in flags or "avx512_bf16" in flags
 
 
+def feed(crops, batch, scale, patch, workers, device, make=pairs):
+    """an iterator of batches: made on the GPU, or by processes beside the training"""
+    stream = Stream(crops, batch, scale, patch)
+    stream.make = make
+    if device == "cuda":
+        return iter(stream)
+    return iter(DataLoader(stream, batch_size=None, num_workers=workers, prefetch_factor=4))
+
+
+def cosine(first, last, part):
+    """the learning rate when `part` of the schedule is over"""
+    return last + (first - last) * 0.5 * (1 + math.cos(math.pi * part))
+
+
+def set_rate(optimiser, rate):
+    for group in optimiser.param_groups:
+        group["lr"] = rate
+
+
+def average(ema, net, it):
+    """move the averaged weights towards the network's"""
+    decay = min(0.999, (1 + it) / (10 + it))
+    with torch.no_grad():
+        for k, v in net.state_dict().items():
+            ema[k].mul_(decay).add_(v, alpha=1 - decay)
+
+
+def charbonnier(made, wanted):
+    return ((made - wanted) ** 2 + 1e-6).sqrt()
+
+
+def whole(condition, like):
+    """a condition [B, 3] for every pixel of [B, 3, H, W]"""
+    return condition.view(-1, 3, 1, 1).expand(-1, 3, *like.shape[2:])
+
+
+def write(path, kept):
+    """a cut leaves the file before or the file after"""
+    torch.save(kept, path + ".part")
+    os.replace(path + ".part", path)
+
+
 def main():
     a = arguments.parse_args()
     device = "cuda" if torch.cuda.is_available() else "cpu"
@@ -105,9 +147,7 @@ def main():
     if device == "cuda":
         torch.backends.cudnn.benchmark = True
         crops = crops.to(device)
-        feed = iter(Stream(crops, batch, a.scale, a.patch))
-    else:
-        feed = iter(DataLoader(Stream(crops, batch, a.scale, a.patch), batch_size=None, num_workers=a.workers, prefetch_factor=4))
+    batches = feed(crops, batch, a.scale, a.patch, a.workers, device)
     net = Net(a.channels, a.blocks, a.scale)
     done = spent = 0
     state = None
@@ -132,28 +172,23 @@ def main():
 
     def save():
         kept = {"ema": ema, "net": net.state_dict(), "optimiser": optimiser.state_dict(), "c": a.channels, "n": a.blocks, "scale": a.scale}
-        torch.save({**kept, "it": done + it, "spent": spent + time.time() - begin}, a.out + ".part")
-        os.replace(a.out + ".part", a.out)
+        write(a.out, {**kept, "it": done + it, "spent": spent + time.time() - begin})
 
     while (part := (spent + time.time() - begin) / budget) < 1:
-        rate = a.final_lr + (a.lr - a.final_lr) * 0.5 * (1 + math.cos(math.pi * part))
-        for group in optimiser.param_groups:
-            group["lr"] = rate * min(1, (it + 1) / 200)
-        x, y, condition = (t.to(device) for t in next(feed))
+        rate = cosine(a.lr, a.final_lr, part)
+        set_rate(optimiser, rate * min(1, (it + 1) / 200))
+        x, y, condition = (t.to(device) for t in next(batches))
         if half:
             x = x.contiguous(memory_format=torch.channels_last)
         with torch.autocast(device, dtype=torch.bfloat16, enabled=half):
-            p = net(x, condition.view(-1, 3, 1, 1).expand(-1, 3, *x.shape[2:]))
-        loss = ((p.float() - y) ** 2 + 1e-6).sqrt().mean()  # Charbonnier
+            p = net(x, whole(condition, x))
+        loss = charbonnier(p.float(), y).mean()
         optimiser.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
         optimiser.step()
         it += 1
-        decay = min(0.999, (1 + it) / (10 + it))
-        with torch.no_grad():
-            for k, v in net.state_dict().items():
-                ema[k].mul_(decay).add_(v, alpha=1 - decay)
+        average(ema, net, it)
         if it % every == 0:
             save()
             print(done + it, f"{(time.time() - begin) / it * 1000:.0f} ms/it lr {rate:.1e} loss {loss.item():.4f}", flush=True)

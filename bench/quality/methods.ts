@@ -11,6 +11,8 @@ export interface MethodChoice {
   models?: string;
   /** Rows of the registry; all without it. */
   networks?: string[];
+  /** Shares of texture, more than 0 to 1, at which networks that have it are measured as well. */
+  detail?: number[];
   /** Also UpscalerJS from npm in its own runtime. */
   upscaler?: boolean;
   /** Regular expression that names match. */
@@ -19,12 +21,12 @@ export interface MethodChoice {
 
 /** The methods for a scale, in the order of the tables. */
 export async function methodsFor(scale: number, choice: MethodChoice): Promise<Method[]> {
-  const { peers, models, networks, upscaler, methods } = choice;
+  const { peers, models, networks, detail, upscaler, methods } = choice;
   const all = [
     ...interpolations(scale),
     ...(peers ? await networksIn(peers, scale, 'peer') : []),
     ...(upscaler ? upscalerMethods(scale) : []),
-    ...shippedMethods(scale, networks),
+    ...shippedMethods(scale, networks, detail),
     ...(models ? await networksIn(models, scale, 'heroshot') : []),
   ];
   return all.filter(({ name }) => new RegExp(methods, 'i').test(name));

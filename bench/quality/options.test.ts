@@ -27,10 +27,20 @@ describe('options', () => {
     [['--truth', 'a', '--methods', '('], '--methods is no regular expression'],
     [['--truth', 'a', '--count', '0'], '--count is 0'],
     [['--truth', 'a', '--networks', 'no-such-net'], 'no network is called no-such-net'],
+    [['--truth', 'a', '--detail', '0.5,2'], '--detail is 0.5,2'],
+    [['--truth', 'a', '--detail', '0'], '--detail is 0'],
     [['--truth', 'a', '--colour'], "Unknown option '--colour'"],
   ])('%j is refused in a plain sentence', (args, sentence) => {
     expect(() => parseOptions(args)).toThrow(sentence);
   });
+});
+
+test('--detail adds the engine at each share, for the scale that has it', async () => {
+  const choice = parseOptions(['--truth', 'a', '--detail', '0.5,1'])?.choice ?? { methods: '' };
+  const named = async (scale: number) =>
+    (await methodsFor(scale, choice)).map(({ name }) => name).filter((name) => name.includes('detail'));
+  expect(await named(4)).toEqual(['standard-x4 detail 0.5, auto', 'standard-x4 detail 1, auto']);
+  expect(await named(2)).toEqual([]);
 });
 
 test('a missing folder and an empty one are said in plain words', async () => {

@@ -12,6 +12,7 @@ export const HELP = `What every method makes of pictures with a known truth, sid
   --peers DIR         folder of other networks (*.onnx, name ending in -x2 or -x4)
   --models FOLDER     folder of further networks under heroshot's contract (image, condition), told the damage
   --networks IDS      rows of the registry to measure, with commas; default: all
+  --detail SHARES     also the networks that have detail, at each of these shares (more than 0 to 1, with commas)
   --upscaler N        at 4×, also the npm package upscaler in its own runtime, on N pictures of each folder, in tables of
                       their own; first: npm ci --prefix bench/quality/upscaler
   --methods REGEX     only methods whose names match
@@ -58,6 +59,14 @@ function wholeNumber(option: string, text: string): number {
   return Number(text);
 }
 
+/** The list of `--detail`. */
+export function sharesOf(list: string): number[] {
+  const shares = list.split(',').map(Number);
+  if (!shares.every((share) => share > 0 && share <= 1))
+    throw new WrongUsage(`--detail is ${list}; it can be numbers above 0, up to 1, with commas`);
+  return shares;
+}
+
 /** Read the command line. `undefined` where only help is asked for. */
 export function parseOptions(args: string[]): QualityOptions | undefined {
   const { values } = parseArgs({
@@ -67,6 +76,7 @@ export function parseOptions(args: string[]): QualityOptions | undefined {
       peers: { type: 'string' },
       models: { type: 'string' },
       networks: { type: 'string' },
+      detail: { type: 'string' },
       upscaler: { type: 'string' },
       methods: { type: 'string', default: '' },
       damage: { type: 'string' },
@@ -104,6 +114,7 @@ export function parseOptions(args: string[]): QualityOptions | undefined {
       ...(values.peers ? { peers: values.peers } : {}),
       ...(values.models ? { models: values.models } : {}),
       ...(networks ? { networks } : {}),
+      ...(values.detail ? { detail: sharesOf(values.detail) } : {}),
       methods: values.methods,
     },
     upscaler: values.upscaler ? wholeNumber('upscaler', values.upscaler) : 0,

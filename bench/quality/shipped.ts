@@ -18,20 +18,20 @@ function told(model: Model, precision: Precision, weights: () => Promise<Uint8Ar
 }
 
 /** What a user gets: the file through the engine on the processor with its own estimate, tiles and guard. */
-function auto(model: Model, precision: Precision, weights: () => Promise<Uint8Array>): Method {
+function auto(model: Model, precision: Precision, weights: () => Promise<Uint8Array>, detail = 0): Method {
   const { scale, tier } = model;
   return {
-    name: `${label(model, precision)}, auto`,
+    name: detail ? `${model.id} detail ${detail}, auto` : `${label(model, precision)}, auto`,
     family: 'heroshot',
     weights,
     async open(threads): Promise<Enlarge> {
       const engine = createEngine({ threads, precision, device: 'cpu' });
       return async ({ file }) =>
-        decodeRgb((await engine.enhance(file, { scale, tier, format: 'png' })).bytes);
+        decodeRgb((await engine.enhance(file, { scale, tier, detail, format: 'png' })).bytes);
     },
     async openAsDelivered(threads) {
       const engine = createEngine({ threads, precision, device: 'cpu' });
-      return ({ file }) => engine.enhance(file, { scale, tier });
+      return ({ file }) => engine.enhance(file, { scale, tier, detail });
     },
   };
 }
@@ -42,14 +42,20 @@ function auto(model: Model, precision: Precision, weights: () => Promise<Uint8Ar
  * only told.
  *
  * @param ids rows of the registry; all without it
+ * @param shares of detail at which those that have it are left to themselves as well
  */
-export function shippedMethods(scale: number, ids?: readonly string[]): Method[] {
+export function shippedMethods(
+  scale: number,
+  ids?: readonly string[],
+  shares: readonly number[] = [],
+): Method[] {
   const rows = MODELS.filter((model) => model.scale === scale && (!ids || ids.includes(model.id)));
-  return rows.flatMap((model) =>
-    weightsOf(model).flatMap(([precision, file]) => {
+  return rows.flatMap((model) => [
+    ...weightsOf(model).flatMap(([precision, file]) => {
       const weights = () => readWeights(file);
       const first = modelFor(model.scale, model.tier).id === model.id;
       return [told(model, precision, weights), ...(first ? [auto(model, precision, weights)] : [])];
     }),
-  );
+    ...(model.detail ? shares : []).map((share) => auto(model, 'float32', () => readWeights(model), share)),
+  ]);
 }

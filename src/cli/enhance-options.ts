@@ -10,6 +10,7 @@ export interface EnhanceFlags {
   tier?: Tier;
   restore?: number | 'auto';
   sharpen?: number | 'auto';
+  detail?: number;
   format?: OutputFormat | 'keep';
   quality?: number;
   dpi?: number;
@@ -36,6 +37,11 @@ export function addEnhanceOptions(command: Command): Command {
       dial,
     )
     .option('--sharpen <auto|0..1>', 'how much softness to undo; auto (default) measures it', dial)
+    .option(
+      '--detail <0..1>',
+      'texture and crispness before exactness, at 4×; 0 (default): the faithful network alone',
+      numberBetween(0, 1),
+    )
     .addOption(
       new Option(
         '--format <format>',
@@ -53,8 +59,8 @@ export function addEnhanceOptions(command: Command): Command {
  * @throws {HeroshotError} `bad_option`: what can't be for any picture is wrong usage, not a failure of each
  */
 export function enhanceOptions(flags: EnhanceFlags): EnhanceOptions {
-  const { scale, tier, restore, sharpen, format, quality, dpi, guard } = flags;
-  const said = Object.entries({ scale, tier, restore, sharpen, format, quality, dpi });
+  const { scale, tier, restore, sharpen, detail, format, quality, dpi, guard } = flags;
+  const said = Object.entries({ scale, tier, restore, sharpen, detail, format, quality, dpi });
   const options: EnhanceOptions = Object.fromEntries(said.filter(([, value]) => value !== undefined));
   if (!guard) options.guard = false;
   checkOptions(options);

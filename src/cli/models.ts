@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { MODELS, type Model, readWeights, weightsOf } from '../engine/network/registry.js';
+import { filesOf, MODELS, type Model, readWeights } from '../engine/network/registry.js';
 
 /** `heroshot models`: the networks that are installed, and whether their files are what they should be. */
 export function addModelsCommand(program: Command): void {
@@ -20,17 +20,19 @@ export function addModelsCommand(program: Command): void {
 /** A model's files; `state` is `ok`, or what is wrong. */
 function checkFiles(model: Model) {
   return Promise.all(
-    weightsOf(model).map(async ([precision, weights]) => {
-      const state = await readWeights(weights).then(
+    filesOf(model).map(async ({ sha256, ...file }) => {
+      const state = await readWeights({ file: file.file, sha256 }).then(
         () => 'ok',
         (error: Error) => error.message,
       );
-      return { precision, file: weights.file, state };
+      return { ...file, state };
     }),
   );
 }
 
 function line({ id, scale, tier, parameters }: Model, files: Awaited<ReturnType<typeof checkFiles>>): string {
-  const held = files.map(({ precision, file, state }) => `${precision} ${file} ${state}`).join('  ');
+  const held = files
+    .map(({ precision, detail, file, state }) => `${detail ? 'detail' : precision} ${file} ${state}`)
+    .join('  ');
   return `${id.padEnd(14)} ${scale}×  ${tier.padEnd(9)} ${(parameters / 1e6).toFixed(2)} M  ${held}`;
 }

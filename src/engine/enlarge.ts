@@ -76,6 +76,7 @@ export async function enlarge(job: EnlargeJob, pool: Pool, lane: Pool, block: Bl
   const tiles = planTiles(picture.width, picture.height, model.halo, feeders);
   const network = {
     weights: weightsFor(model, plan.precision),
+    blend: plan.detail && model.detail ? { weights: model.detail, share: plan.detail } : undefined,
     folder,
     device: plan.device,
     threads: onCpu ? 1 : pool.threads,

@@ -9,6 +9,7 @@ describe('options', () => {
       tier: 'standard',
       restore: 'auto',
       sharpen: 'auto',
+      detail: 0,
       format: 'keep',
       guard: true,
     });
@@ -20,6 +21,7 @@ describe('options', () => {
       tier: 'standard',
       restore: 0,
       sharpen: 1,
+      detail: 0,
       format: 'webp',
       quality: 80,
       dpi: 300,
@@ -42,6 +44,11 @@ describe('options', () => {
     ['restore', '0.5'],
     ['sharpen', 2],
     ['sharpen', 'strong'],
+    ['detail', -0.1],
+    ['detail', 1.1],
+    ['detail', Number.NaN],
+    ['detail', '0.5'],
+    ['detail', 'auto'],
     ['format', 'gif'],
     ['format', 'toString'],
     ['quality', 0],
@@ -59,6 +66,24 @@ describe('options', () => {
       thrown = error;
     }
     expect(thrown).toMatchObject({ code: 'bad_option', message: expect.stringMatching(`^${name} is `) });
+  });
+
+  test('detail is taken where a network that may be needed has it', () => {
+    for (const scale of [4, 'auto'] as const)
+      expect(checkOptions({ scale, detail: 0.5 })).toMatchObject({ scale, detail: 0.5 });
+    for (const [scale, tier] of [
+      [2, 'standard'],
+      [4, 'edge'],
+      ['auto', 'edge'],
+    ] as const) {
+      expect(checkOptions({ scale, tier, detail: 0 }).detail).toBe(0);
+      expect(() => checkOptions({ scale, tier, detail: 0.5 })).toThrow(
+        expect.objectContaining({
+          code: 'bad_option',
+          message: `detail is 0.5; it can be 0 alone at scale ${scale} and tier ${tier}; more needs 4× and tier standard`,
+        }),
+      );
+    }
   });
 
   test('a tier is taken where each scale that may be needed has a network of it', () => {

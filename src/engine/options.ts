@@ -23,6 +23,11 @@ export interface EnhanceOptions {
   restore?: number | 'auto';
   /** How much softness to undo, 0..1; `auto` (default) measures it. */
   sharpen?: number | 'auto';
+  /**
+   * How much texture and crispness to put before exactness, 0..1; default 0, the faithful network alone. For the standard
+   * tier at 4×; where `auto` gives another scale it has no effect and the report notes it.
+   */
+  detail?: number;
   /** Result format; `keep` (default) is the input's, PNG for GIF. */
   format?: OutputFormat | 'keep';
   /** 1..100, for JPEG, WebP and AVIF. */
@@ -56,7 +61,7 @@ export interface EngineOptions {
 
 /** Options with every default filled in. */
 export type CheckedOptions = Required<
-  Pick<EnhanceOptions, 'scale' | 'tier' | 'restore' | 'sharpen' | 'format' | 'guard'>
+  Pick<EnhanceOptions, 'scale' | 'tier' | 'restore' | 'sharpen' | 'detail' | 'format' | 'guard'>
 > &
   EnhanceOptions;
 
@@ -96,6 +101,7 @@ export function checkOptions(options: EnhanceOptions): CheckedOptions {
     tier = 'standard',
     restore = 'auto',
     sharpen = 'auto',
+    detail = 0,
     format = 'keep',
     guard = true,
     quality,
@@ -103,15 +109,18 @@ export function checkOptions(options: EnhanceOptions): CheckedOptions {
   } = options;
   if (![1, 2, 4, 'auto'].includes(scale)) bad('scale', scale, '1, 2, 4 or auto');
   if (!TIERS.includes(tier)) bad('tier', tier, TIERS.join(', '));
-  for (const enlarged of [2, 4] as const)
-    if (scale === 'auto' || scale === enlarged) modelFor(enlarged, tier);
+  const scales = ([2, 4] as const).filter((enlarged) => scale === 'auto' || scale === enlarged);
+  const models = scales.map((needed) => modelFor(needed, tier));
   for (const [name, dial] of Object.entries({ restore, sharpen }))
     if (dial !== 'auto' && !(typeof dial === 'number' && dial >= 0 && dial <= 1))
       bad(name, dial, '0 to 1 or auto');
+  if (!(typeof detail === 'number' && detail >= 0 && detail <= 1)) bad('detail', detail, '0 to 1');
+  if (detail > 0 && !models.some((model) => model.detail))
+    bad('detail', detail, `0 alone at scale ${scale} and tier ${tier}; more needs 4× and tier standard`);
   if (format !== 'keep' && !Object.hasOwn(FORMATS, format))
     bad('format', format, `keep, ${Object.keys(FORMATS).join(', ')}`);
   if (quality !== undefined && !(Number.isInteger(quality) && quality >= 1 && quality <= 100))
     bad('quality', quality, 'a whole number from 1 to 100');
   if (dpi !== undefined && !(dpi >= 1 && dpi <= 10_000)) bad('dpi', dpi, '1 to 10000');
-  return { ...options, scale, tier, restore, sharpen, format, guard };
+  return { ...options, scale, tier, restore, sharpen, detail, format, guard };
 }

@@ -58,6 +58,8 @@ export interface Report {
     device: Place | 'none';
     precision: Precision;
     tiles: number;
+    /** Share of the weights that were trained for texture, 0..1; absent at 0. */
+    detail?: number;
     /** Why device or precision are not what was asked for, in plain sentences. */
     fallback?: string;
   };
@@ -72,7 +74,7 @@ export interface Report {
   };
   fidelity: Fidelity & Verdict;
   advice: Advice[];
-  /** What the decoder had to do, in plain sentences. */
+  /** What the decoder had to do, and what was asked for in vain, in plain sentences. */
   notes: string[];
   timings: Timings;
 }

@@ -94,6 +94,39 @@ describe('plan of a model', () => {
     expect((await made.for(plain)).fallback).toMatch(/^cuda is not .*none\. .* has no int8 weights/);
   });
 
+  test('with detail is float32, the same for every share, and apart from the plan without', async () => {
+    const detailed = { ...quantised, detail: { file: 'd.onnx', sha256: '' } };
+    const { plans: made, probe, tryDevice } = plans({ mayHaveGraphics: () => true });
+    expect(await made.for(detailed, 0.5)).toEqual({ device: 'webgpu', precision: 'float32', detail: 0.5 });
+    expect(await made.for(detailed, 1)).toMatchObject({ detail: 1 });
+    expect(tryDevice).toHaveBeenCalledTimes(1);
+    expect(probe).not.toHaveBeenCalled();
+    const onCpu = plans({});
+    expect(await onCpu.plans.for(detailed)).toEqual({ device: 'cpu', precision: 'int8' });
+    expect(await onCpu.plans.for(detailed, 0.2)).toEqual({
+      device: 'cpu',
+      precision: 'float32',
+      detail: 0.2,
+    });
+    made.leaveDevice(detailed, 'webgpu failed at work');
+    expect(await made.for(detailed, 0.5)).toMatchObject({ device: 'cpu', detail: 0.5 });
+  });
+
+  test('with detail says why it is not int8 where that was asked for', async () => {
+    const detailed = { ...quantised, detail: { file: 'd.onnx', sha256: '' } };
+    const fallback = 'int8 weights are the faithful ones alone; with detail the network computes in float32.';
+    const { plans: made } = plans({ precision: 'int8' });
+    expect(await made.for(detailed, 1)).toEqual({ device: 'cpu', precision: 'float32', detail: 1, fallback });
+    const lost = plans({ precision: 'int8', device: 'cuda', tryDevice: async () => ({ reason: 'none.' }) });
+    expect((await lost.plans.for(detailed, 1)).fallback).toMatch(/^cuda is not .*none\. int8 weights are/);
+  });
+
+  test('of a model without detail leaves it out', async () => {
+    const { detail: _, ...bare } = quantised;
+    const { plans: made } = plans({});
+    expect(await made.for(bare, 1)).toBe(await made.for(bare));
+  });
+
   test('missing weights are an error of the picture, and not remembered', async () => {
     const { plans: made } = plans({ device: 'cuda', folder: '/nowhere' });
     await expect(made.for(plain)).rejects.toMatchObject({ code: 'model_missing' });

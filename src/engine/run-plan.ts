@@ -8,6 +8,8 @@ import { type Model, type Precision, readWeights, weightsFor } from './network/r
 export interface RunPlan {
   device: Place;
   precision: Precision;
+  /** Share of the model's detail weights, more than 0 to 1; absent where there is none of them. */
+  detail?: number;
   /** Why that is not what was asked for, in plain sentences. */
   fallback?: string | undefined;
 }
@@ -33,21 +35,43 @@ export class RunPlans {
 
   constructor(private readonly setup: PlanSetup) {}
 
-  /** @throws {HeroshotError} `model_missing` or `model_mismatch`, which is not remembered */
-  for(model: Model): Promise<RunPlan> {
-    let plan = this.plans.get(model.id);
+  /**
+   * @param detail share of the model's detail weights, 0..1; it counts as 0 where the model has none
+   * @throws {HeroshotError} `model_missing` or `model_mismatch`, which is not remembered
+   */
+  for(model: Model, detail = 0): Promise<RunPlan> {
+    if (!model.detail || detail === 0)
+      return this.once(keysOf(model).plain, () => planRun(model, this.setup));
+    const plan = this.once(keysOf(model).blended, () => planBlended(model, this.setup));
+    return plan.then((made) => ({ ...made, detail }));
+  }
+
+  private once(key: string, make: () => Promise<RunPlan>): Promise<RunPlan> {
+    let plan = this.plans.get(key);
     if (!plan) {
-      plan = planRun(model, this.setup);
-      plan.catch(() => this.plans.delete(model.id));
-      this.plans.set(model.id, plan);
+      plan = make();
+      plan.catch(() => this.plans.delete(key));
+      this.plans.set(key, plan);
     }
     return plan;
   }
 
   /** From the next picture on the CPU with all threads: the accelerator failed at work. */
   leaveDevice(model: Model, fallback: string | undefined): void {
-    this.plans.set(model.id, Promise.resolve({ device: 'cpu', precision: 'float32', fallback }));
+    const plan = Promise.resolve<RunPlan>({ device: 'cpu', precision: 'float32', fallback });
+    for (const key of Object.values(keysOf(model))) this.plans.set(key, plan);
   }
+}
+
+/** A blend in any share runs alike: what decides is the graph. */
+const keysOf = ({ id }: Model) => ({ plain: id, blended: `${id} detail` });
+
+/** Rounded to int8 are the faithful weights alone. */
+async function planBlended(model: Model, setup: PlanSetup): Promise<RunPlan> {
+  const plan = await planRun(model, { ...setup, precision: 'float32' });
+  if (setup.precision !== 'int8') return plan;
+  const note = 'int8 weights are the faithful ones alone; with detail the network computes in float32.';
+  return { ...plan, fallback: plan.fallback ? `${plan.fallback} ${note}` : note };
 }
 
 async function planRun(model: Model, setup: PlanSetup): Promise<RunPlan> {

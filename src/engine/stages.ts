@@ -3,6 +3,7 @@ import { measuredPart, whatToHold } from './caution.js';
 import { conditionFrom, withDials } from './condition/estimate.js';
 import type { EngineContext } from './context.js';
 import type { Source } from './decode/source.js';
+import { detailNotes } from './detail.js';
 import { keptFormat, type OutputFormat } from './encode/formats.js';
 import { enhancedSourceType } from './encode/xmp.js';
 import { checkSignal, type Enlarged, enlarge, unchanged } from './enlarge.js';
@@ -52,7 +53,7 @@ export async function runStages({
   const { signal, onProgress, quality } = options;
   const pixels = source.width * source.height * (source.alpha ? 4 : 3);
   const out = view(block.buffer, source.depth, block.take((pixels * source.depth) / 8), pixels);
-  const planned = model && plans.for(model);
+  const planned = model && plans.for(model, options.detail);
   // Waited for below; until then decoding may fail first.
   planned?.catch(() => {});
   const { picture, damage, decodeMs, conditionMs } = await pool.run('open', {
@@ -112,7 +113,7 @@ export async function runStages({
     scale,
     fidelity: { ...fidelity, ...judge(fidelity, model && measuredPart(condition, options)) },
     advice: [adviseSize(Math.max(source.width, source.height))],
-    notes: picture.notes,
+    notes: [...picture.notes, ...detailNotes(options.detail, model)],
     timings: roundTimings({
       decode: decodeMs,
       condition: conditionMs,
@@ -125,7 +126,15 @@ export async function runStages({
     }),
   };
   if (model) {
-    report.network = { model: model.id, device, precision, tiles, ...(fallback ? { fallback } : {}) };
+    const detail = plan?.detail && { detail: plan.detail };
+    report.network = {
+      model: model.id,
+      device,
+      precision,
+      tiles,
+      ...detail,
+      ...(fallback ? { fallback } : {}),
+    };
     report.condition = { ...condition, restore: options.restore, sharpen: options.sharpen, measured: damage };
     if (held)
       report.guard = { meanCorrection: held.field.mean, maxCorrection: held.field.max, held: held.held };

@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { type Damage, QUALITY_KINDS } from '../../degrade.js';
 import { commandLine, updateDocs } from '../docs-block.js';
 import { type MethodChoice, methodsFor } from '../methods.js';
+import { sharesOf } from '../options.js';
 import { writeSheet } from '../sheet.js';
 import { runAll } from '../threads.js';
 import { runBench, WrongUsage } from '../wrong-usage.js';
@@ -20,6 +21,7 @@ const HELP = `Character error rate of a text reader (Tesseract) on small label t
   --peers DIR         folder of other networks (*.onnx, name ending in -x4)
   --models FOLDER     folder of further networks under heroshot's contract (image, condition), told the damage
   --networks IDS      rows of the registry to measure, with commas; default: all
+  --detail SHARES     also the networks that have detail, at each of these shares (more than 0 to 1, with commas)
   --methods REGEX     only methods whose names match
   --damage NAME       ${QUALITY_KINDS.map(({ name }) => name).join(', ')}; default clean
   --sizes LIST        x-heights in pixels of the reduced picture; default 1.5,1.75,2,2.25,2.5,3,4,5
@@ -52,6 +54,7 @@ await runBench(async () => {
       peers: { type: 'string' },
       models: { type: 'string' },
       networks: { type: 'string' },
+      detail: { type: 'string' },
       methods: { type: 'string', default: '' },
       damage: { type: 'string', default: 'clean' },
       sizes: { type: 'string', default: '1.5,1.75,2,2.25,2.5,3,4,5' },
@@ -63,11 +66,12 @@ await runBench(async () => {
     },
   });
   if (values.help) return console.log(HELP);
-  const { peers, models, networks, methods, sheet, json } = values;
+  const { peers, models, networks, detail, methods, sheet, json } = values;
   const choice: MethodChoice = {
     ...(peers ? { peers } : {}),
     ...(models ? { models } : {}),
     ...(networks ? { networks: networks.split(',') } : {}),
+    ...(detail ? { detail: sharesOf(detail) } : {}),
     methods,
   };
   if ((await methodsFor(4, choice)).length === 0) throw new WrongUsage(`no method matches ${methods}`);

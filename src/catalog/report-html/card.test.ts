@@ -46,6 +46,14 @@ describe('card of a picture that was done', () => {
     expect(card).toContain('<li>colours &lt;moved&gt;</li>');
   });
 
+  test('detail is named where there is some', async () => {
+    const report = exampleReport();
+    expect(text(cardHtml(await exampleEntry({ report }), both, 1))).not.toContain('Detail');
+    if (report.network) report.network.detail = 0.5;
+    const card = text(cardHtml(await exampleEntry({ report }), both, 1));
+    expect(card).toContain('Detail 0.5 (texture before exactness)');
+  });
+
   test('one that was left as it is names no network', async () => {
     const { network, condition, ...report } = exampleReport({ scale: 1 });
     const card = text(cardHtml(await exampleEntry({ report }), both, 1));

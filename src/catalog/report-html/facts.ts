@@ -89,6 +89,7 @@ function network(report: RecipeReport): string {
   const rows: [string, string][] = [
     ['Model', `${ran.model} on ${ran.device}, ${countOf(ran.tiles, 'tile')}`],
   ];
+  if (ran.detail) rows.push(['Detail', `${ran.detail} (texture before exactness)`]);
   rows.push(['Guard', guard(report)]);
   if (ran.fallback) rows.push(['Device', ran.fallback]);
   return `<h3>Network</h3>\n${rowsHtml([...rows, ...condition(report)])}`;

@@ -34,6 +34,8 @@ export interface Model extends Weights {
   halo: number;
   /** The same network quantised (QDQ: the same inputs and output); the row's own `file` computes in float32. */
   int8?: Weights;
+  /** The same graph fine-tuned for texture, in float32: the far end of the blend that `detail` asks for. */
+  detail?: Weights;
 }
 
 /** The network that estimates a picture's damage (`condition/estimator.ts`). */
@@ -51,6 +53,10 @@ export const MODELS: readonly Model[] = [
     int8: {
       file: 'standard-x4.int8.onnx',
       sha256: '3497ef2fc8b0616792b85b366596d048642645346691ed2ebfa55af15e1ddb4b',
+    },
+    detail: {
+      file: 'detail-x4.onnx',
+      sha256: '613cc814357876b25431e08b08ffc6a89ed08808fed34071abdb12ca72f93401',
     },
     networkScale: 4,
     scale: 4,
@@ -131,6 +137,12 @@ export function weightsFor(model: Model, precision: Precision): Weights {
 export function weightsOf(model: Model): [Precision, Weights][] {
   const { file, sha256, int8 } = model;
   return [['float32', { file, sha256 }], ...(int8 ? ([['int8', int8]] as [Precision, Weights][]) : [])];
+}
+
+/** Every file of a model; that for detail is marked. */
+export function filesOf(model: Model): (Weights & { precision: Precision; detail?: true })[] {
+  const plain = weightsOf(model).map(([precision, weights]) => ({ precision, ...weights }));
+  return model.detail ? [...plain, { precision: 'float32', detail: true, ...model.detail }] : plain;
 }
 
 /** The folder of the weight files. */

@@ -1,4 +1,5 @@
 import { type Estimator, loadEstimator } from '../condition/estimator.js';
+import { type Blend, readBlended } from '../network/blend.js';
 import type { Place } from '../network/device.js';
 import { ESTIMATOR, readWeights, type Weights } from '../network/registry.js';
 import { loadNetwork, type Network } from '../network/session.js';
@@ -6,6 +7,8 @@ import { loadNetwork, type Network } from '../network/session.js';
 /** Which network, and where. */
 export interface NetworkChoice {
   weights: Weights;
+  /** Weights that are mixed in when the network is loaded. */
+  blend?: Blend | undefined;
   folder: string;
   device: Place;
   /** Threads of one inference. */
@@ -15,14 +18,30 @@ export interface NetworkChoice {
 const networks = new Map<string, Promise<Network>>();
 const estimators = new Map<string, Promise<Estimator>>();
 
-const keyOf = ({ weights, folder, device }: NetworkChoice) => `${folder}/${weights.file}@${device}`;
+/** Blends that a thread keeps loaded. Their shares are any number, so their networks must not pile up. */
+const MOST_BLENDS = 3;
 
-/** The network of this thread for a choice; loaded once. */
+const blends: NetworkChoice[] = [];
+
+const keyOf = ({ weights, blend, folder, device }: NetworkChoice) =>
+  `${folder}/${weights.file}${blend ? `+${blend.share}*${blend.weights.file}` : ''}@${device}`;
+
+/** The network of this thread for a choice; loaded once, and for a blend again where it was not asked for in a while. */
 export function networkFor(choice: NetworkChoice): Promise<Network> {
-  const { weights, folder, device, threads } = choice;
+  const { weights, blend, folder, device, threads } = choice;
+  if (blend) keepLatest(choice);
   return loaded(networks, keyOf(choice), async () =>
-    loadNetwork(await readWeights(weights, folder), device, threads),
+    loadNetwork(await readBlended(weights, blend, folder), device, threads),
   );
+}
+
+/** Release the blend that was asked for the longest time ago, where there are too many. A thread has one tile at a time. */
+function keepLatest(choice: NetworkChoice): void {
+  const before = blends.findIndex((kept) => keyOf(kept) === keyOf(choice));
+  if (before >= 0) blends.splice(before, 1);
+  blends.push(choice);
+  const oldest = blends.length > MOST_BLENDS ? blends.shift() : undefined;
+  if (oldest) releaseNetwork(oldest).catch(() => {});
 }
 
 /** The estimator of this thread, its weights out of a folder; loaded once. */
