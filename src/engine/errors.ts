@@ -10,6 +10,8 @@ export const ERRORS = {
   image_too_large: 'The picture has more pixels than the limit. Reduce it first.',
   output_too_large:
     'The result would have more pixels than the limit. Choose --scale 2 or a smaller picture.',
+  would_enlarge:
+    'A file would need more pixels than its master has. Enhance to a larger master, or ask for a smaller canvas.',
   file_not_found: 'No file is there. Check the spelling of the path.',
   unreadable: 'The path cannot be read. Check its permissions.',
   not_writable: 'The output folder cannot be written. Check its permissions or choose another with --out.',

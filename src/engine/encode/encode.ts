@@ -15,6 +15,8 @@ export interface EncodeOptions {
   pixels: number;
   /** 1..100; ignored by lossless formats. */
   quality?: number | undefined;
+  /** WebP without loss; `quality` then says nothing. */
+  lossless?: boolean;
   /** Dots per inch; absent leaves the file without a density. */
   density?: number | undefined;
   keepIcc: boolean;
@@ -54,7 +56,11 @@ export async function encode(tiff: Uint8Array, options: EncodeOptions): Promise<
       image = image.png({ compressionLevel: 6 });
       break;
     case 'webp':
-      image = image.webp({ quality: quality ?? 90, smartSubsample: true });
+      image = image.webp({
+        quality: quality ?? 90,
+        smartSubsample: true,
+        lossless: options.lossless ?? false,
+      });
       break;
     case 'avif':
       image = image.avif({ quality: quality ?? 70, chromaSubsampling: '4:4:4', effort: 3 });

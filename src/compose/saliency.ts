@@ -1,0 +1,79 @@
+import sharp from 'sharp';
+import type { Box, Raster } from '../engine/raster.js';
+import { planeAround } from './border-plane.js';
+import { largestParts } from './connected.js';
+
+/** Longest side of the reduction that is looked at. */
+const SIDE = 256;
+
+/** Most of the border that may be other than the backdrop. */
+const UNEVEN = 0.3;
+
+/** Least and most of the picture that a subject's box takes. */
+const AREA = [0.01, 0.96] as const;
+
+/** Least of its box that a subject takes. */
+const SOLID = 0.12;
+
+/** Distance from the backdrop (of 255) at which a pixel is subject, at least. */
+const DISTANCE = 14;
+
+/** How unlike the backdrop each pixel is: distance from its colour plus gradient energy. */
+function unlikeness(
+  samples: Uint8Array,
+  width: number,
+  height: number,
+  backdrop: Float32Array,
+): Float32Array {
+  const out = new Float32Array(width * height);
+  const luma = (i: number) =>
+    samples[i * 3] * 0.299 + samples[i * 3 + 1] * 0.587 + samples[i * 3 + 2] * 0.114;
+  for (let y = 0, i = 0; y < height; y++)
+    for (let x = 0; x < width; x++, i++) {
+      let distance = 0;
+      for (let c = 0; c < 3; c++)
+        distance = Math.max(distance, Math.abs(samples[i * 3 + c] - backdrop[i * 3 + c]));
+      const across = x > 0 && x < width - 1 ? luma(i + 1) - luma(i - 1) : 0;
+      const down = y > 0 && y < height - 1 ? luma(i + width) - luma(i - width) : 0;
+      out[i] = distance + 0.5 * Math.hypot(across, down);
+    }
+  return out;
+}
+
+/**
+ * Where the subject is when there is no matte: what differs from a plain backdrop, on a reduction of 256 pixels.
+ *
+ * @returns `undefined` when unsure: no plain backdrop, next to nothing on it, or something that is everywhere
+ */
+export async function findSubject(master: Raster): Promise<Box | undefined> {
+  const { width: fullWidth, height: fullHeight, channels } = master;
+  const factor = Math.max(1, Math.max(fullWidth, fullHeight) / SIDE);
+  const [width, height] = [fullWidth, fullHeight].map((length) => Math.max(1, Math.round(length / factor)));
+  if (width < 16 || height < 16) return undefined;
+  const raw = { width: fullWidth, height: fullHeight, channels };
+  let image = sharp(master.samples, { raw, limitInputPixels: false });
+  if (channels === 4) image = image.flatten({ background: '#ffffff' });
+  const samples = await image.resize(width, height, { fit: 'fill', kernel: 'linear' }).raw().toBuffer();
+  const { colours, spread, unlike } = planeAround(samples, width, height);
+  if (unlike > UNEVEN) return undefined;
+  const score = unlikeness(samples, width, height, colours);
+  const threshold = Math.max(DISTANCE, 4 * spread);
+  const box = largestParts(
+    Uint8Array.from(score, (value) => (value > threshold ? 1 : 0)),
+    width,
+    height,
+  );
+  if (!box || box.pixels < SOLID * box.width * box.height) return undefined;
+  const share = (box.width * box.height) / (width * height);
+  if (share < AREA[0] || share > AREA[1]) return undefined;
+  return grown(box, fullWidth / width, fullHeight / height, fullWidth, fullHeight);
+}
+
+/** A box of the reduction in pixels of the master, a pixel of the reduction larger on each side. */
+function grown(box: Box, across: number, down: number, width: number, height: number): Box {
+  const left = Math.max(0, Math.floor((box.left - 1) * across));
+  const top = Math.max(0, Math.floor((box.top - 1) * down));
+  const right = Math.min(width, Math.ceil((box.left + box.width + 1) * across));
+  const bottom = Math.min(height, Math.ceil((box.top + box.height + 1) * down));
+  return { left, top, width: right - left, height: bottom - top };
+}
