@@ -11,45 +11,65 @@ export function rgbOf(background: string): [number, number, number] {
   return [value >> 16, (value >> 8) & 255, value & 255];
 }
 
-/** Median colour of a part of samples `[H, W, 3]`: a few odd pixels don't tint it. */
-function medianColour(samples: Uint8Array, stride: number, { left, top, width, height }: Box): number[] {
-  return [0, 1, 2].map((channel) => {
+/** Colour of a part of a picture: medians, which a few odd pixels don't tint, and how far most of it is from them. */
+function colourOf(samples: Uint8Array, stride: number, { left, top, width, height }: Box) {
+  let spread = 0;
+  const median = [0, 1, 2].map((channel) => {
     const counts = new Uint32Array(256);
     for (let y = top; y < top + height; y++)
       for (let x = left; x < left + width; x++) counts[samples[(y * stride + x) * 3 + channel]]++;
-    let seen = 0;
-    const half = (width * height) / 2;
-    return counts.findIndex((count) => {
-      seen += count;
-      return seen >= half;
-    });
+    const at = (share: number) => {
+      let left = width * height * share;
+      return counts.findIndex((count) => {
+        left -= count;
+        return left <= 0;
+      });
+    };
+    spread = Math.max(spread, at(0.95) - at(0.05));
+    return at(0.5);
   });
+  return { median, spread };
 }
 
-/** Fill each pad with the median colour of the picture's edge beside it. */
-export function fillEdges(canvas: Canvas, picture: Uint8Array, { place, pads }: Layout): void {
+/** The pads that a layout has, each with the strip of the picture beside it. */
+function padsOf({ width: across, height: down }: Size, { place, pads }: Layout): [pad: Box, beside: Box][] {
   const { width, height } = place;
-  const depth = Math.max(1, Math.round(Math.min(width, height) / 100));
-  const edges: [pad: Box, beside: Box][] = [
+  const depth = Math.min(width, height, Math.max(1, Math.round(Math.min(width, height) / 100)));
+  const all: [Box, Box][] = [
     [
-      { left: 0, top: 0, width: canvas.width, height: pads.top },
-      { left: 0, top: 0, width, height: Math.min(depth, height) },
+      { left: 0, top: 0, width: across, height: pads.top },
+      { left: 0, top: 0, width, height: depth },
     ],
     [
-      { left: 0, top: canvas.height - pads.bottom, width: canvas.width, height: pads.bottom },
-      { left: 0, top: Math.max(0, height - depth), width, height: Math.min(depth, height) },
+      { left: 0, top: down - pads.bottom, width: across, height: pads.bottom },
+      { left: 0, top: height - depth, width, height: depth },
     ],
     [
       { left: 0, top: place.top, width: pads.left, height },
-      { left: 0, top: 0, width: Math.min(depth, width), height },
+      { left: 0, top: 0, width: depth, height },
     ],
     [
-      { left: canvas.width - pads.right, top: place.top, width: pads.right, height },
-      { left: Math.max(0, width - depth), top: 0, width: Math.min(depth, width), height },
+      { left: across - pads.right, top: place.top, width: pads.right, height },
+      { left: width - depth, top: 0, width: depth, height },
     ],
   ];
-  for (const [pad, beside] of edges)
-    if (pad.width > 0 && pad.height > 0) fillBox(canvas, medianColour(picture, width, beside), pad);
+  return all.filter(([pad]) => pad.width > 0 && pad.height > 0);
+}
+
+/** Fill each pad with the median colour of the picture's edge beside it. */
+export function fillEdges(canvas: Canvas, picture: Uint8Array, layout: Layout): void {
+  for (const [pad, beside] of padsOf(canvas, layout))
+    fillBox(canvas, colourOf(picture, layout.place.width, beside).median, pad);
+}
+
+/** Most that a strip of a plain backdrop differs within, 0..255. */
+const PLAIN = 12;
+
+/** Whether the picture ends in a plain colour wherever it is padded: a blurred copy would smear the product over it. */
+export function endsPlain(picture: Uint8Array, layout: Layout): boolean {
+  return padsOf(layout.canvas, layout).every(
+    ([, beside]) => colourOf(picture, layout.place.width, beside).spread <= PLAIN,
+  );
 }
 
 /** Longest side of the picture that a blurred backdrop is made of. */

@@ -50,7 +50,7 @@ function notesOf(master: Raster, matte: Matte | undefined, subject: Subject, fra
   const solid = isSolid(frame.background);
   if (layout.reached === 'minimum') notes.push('smaller_than_wanted');
   if (layout.reached === 'below') notes.push('below_minimum');
-  if (by === 'nothing') notes.push('subject_unknown');
+  if (!box) notes.push('subject_unknown');
   if (by === 'difference') notes.push('subject_guessed');
   if (box && cutBySource(master, box)) notes.push('subject_cut_by_source');
   const pixel = 2 / Math.min(layout.canvas.width, layout.canvas.height);

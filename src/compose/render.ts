@@ -1,5 +1,5 @@
 import type { Matte, Raster } from '../engine/raster.js';
-import { fillBlurred, fillEdges, rgbOf } from './backdrop.js';
+import { endsPlain, fillBlurred, fillEdges, rgbOf } from './backdrop.js';
 import { blit, type Canvas, createCanvas, fillBox } from './canvas.js';
 import { coverageOf, layOn } from './coverage.js';
 import { type Frame, isSolid } from './frame.js';
@@ -28,7 +28,7 @@ async function onScene(master: Raster, layout: Layout, background: string): Prom
   const canvas = await createCanvas(layout.canvas, 3);
   const log = [...layout.log];
   const padded = Object.values(layout.pads).some((pad) => pad > 0);
-  if (padded && background === 'blur') {
+  if (padded && background === 'blur' && !endsPlain(picture, layout)) {
     const scale = await fillBlurred(canvas, picture, layout.place);
     log.push({ step: 'fill', of: 'background', with: 'blur', scale });
   } else if (padded) {
@@ -93,7 +93,8 @@ async function onColour(
  * Make a layout's pixels: crop, reduce, place, and lay on the background.
  *
  * A solid background replaces what the matte (or the master's own alpha) says is none of the picture, exactly: where it
- * covers nothing the colour is the background's own. `edge` and `blur` keep the photograph whole and only fill the pads.
+ * covers nothing the colour is the background's own. `edge` and `blur` keep the photograph whole and only fill the pads; where
+ * it ends in a plain colour `blur` is `edge`.
  *
  * @throws {HeroshotError} would_enlarge
  */

@@ -6,11 +6,14 @@ import { largestParts } from './connected.js';
 /** Longest side of the reduction that is looked at. */
 const SIDE = 256;
 
-/** Most of the border that may be other than the backdrop. */
-const UNEVEN = 0.3;
+/** Most of the border that may be other than the backdrop: white is a backdrop for sure, a colour may be anything. */
+const UNEVEN = { white: 0.45, colour: 0.3 } as const;
 
-/** Least and most of the picture that a subject's box takes. */
-const AREA = [0.01, 0.96] as const;
+/** Darkest that a white backdrop is. */
+const WHITE = 235;
+
+/** Least of the picture that a subject's box takes. */
+const AREA = 0.01;
 
 /** Least of its box that a subject takes. */
 const SOLID = 0.12;
@@ -43,7 +46,7 @@ function unlikeness(
 /**
  * Where the subject is when there is no matte: what differs from a plain backdrop, on a reduction of 256 pixels.
  *
- * @returns `undefined` when unsure: no plain backdrop, next to nothing on it, or something that is everywhere
+ * @returns `undefined` when unsure: no plain backdrop, or next to nothing on it
  */
 export async function findSubject(master: Raster): Promise<Box | undefined> {
   const { width: fullWidth, height: fullHeight, channels } = master;
@@ -55,7 +58,8 @@ export async function findSubject(master: Raster): Promise<Box | undefined> {
   if (channels === 4) image = image.flatten({ background: '#ffffff' });
   const samples = await image.resize(width, height, { fit: 'fill', kernel: 'linear' }).raw().toBuffer();
   const { colours, spread, unlike } = planeAround(samples, width, height);
-  if (unlike > UNEVEN) return undefined;
+  const white = colours.every((value) => value >= WHITE);
+  if (unlike > (white ? UNEVEN.white : UNEVEN.colour)) return undefined;
   const score = unlikeness(samples, width, height, colours);
   const threshold = Math.max(DISTANCE, 4 * spread);
   const box = largestParts(
@@ -64,8 +68,7 @@ export async function findSubject(master: Raster): Promise<Box | undefined> {
     height,
   );
   if (!box || box.pixels < SOLID * box.width * box.height) return undefined;
-  const share = (box.width * box.height) / (width * height);
-  if (share < AREA[0] || share > AREA[1]) return undefined;
+  if (box.width * box.height < AREA * width * height) return undefined;
   return grown(box, fullWidth / width, fullHeight / height, fullWidth, fullHeight);
 }
 

@@ -45,6 +45,12 @@ function widthOf(master: Size, subject: Box | undefined, frame: Frame, ratio: nu
   return Math.max(fitting, Math.min(minimumWidth(frame, ratio), room));
 }
 
+/**
+ * Where a window may lie: anywhere (`free`), over the whole master or inside it (`within`), and the same with even pads
+ * where it is longer than the master, because one sees where the photograph ends (`even`).
+ */
+type Room = 'free' | 'within' | 'even';
+
 /** Start of the window on one axis. */
 function startOf(
   length: number,
@@ -52,7 +58,7 @@ function startOf(
   subject: { from: number; to: number } | undefined,
   centre: number,
   margin: number,
-  free: boolean,
+  room: Room,
 ): number {
   let start = centre - length / 2;
   if (subject) {
@@ -60,8 +66,9 @@ function startOf(
     const clear = Math.min(margin * length, spare);
     start = clamp(start, subject.to + clear - length, subject.from - clear);
   }
-  if (free) return start;
-  return length <= master ? clamp(start, 0, master - length) : clamp(start, master - length, 0);
+  if (room === 'free') return start;
+  if (length <= master) return clamp(start, 0, master - length);
+  return room === 'even' ? (master - length) / 2 : clamp(start, master - length, 0);
 }
 
 /** The window of a shape that a frame shows of a master. */
@@ -70,14 +77,15 @@ export function windowOf(master: Size, subject: Box | undefined, frame: Frame, r
   const height = width / ratio;
   const free = isFree(frame, subject);
   const { focus, margin = 0 } = frame;
+  const room: Room = free ? 'free' : focus || isSolid(frame.background) ? 'within' : 'even';
   const centre = subject ?? { left: 0, top: 0, ...master };
   const x = focus ? focus.x * master.width : centre.left + centre.width / 2;
   const y = focus ? focus.y * master.height : centre.top + centre.height / 2;
   const across = subject && { from: subject.left, to: subject.left + subject.width };
   const down = subject && { from: subject.top, to: subject.top + subject.height };
   return {
-    left: startOf(width, master.width, across, x, margin, free),
-    top: startOf(height, master.height, down, y, margin, free),
+    left: startOf(width, master.width, across, x, margin, room),
+    top: startOf(height, master.height, down, y, margin, room),
     width,
     height,
   };
