@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { HeroshotError } from '../engine/errors.js';
+import { addAuditCommand } from './audit.js';
 import { addEnhanceCommand } from './enhance.js';
 import { addModelsCommand } from './models.js';
+import { addPresetsCommand } from './presets.js';
 
 /** Exit codes of every command. */
 const USAGE = 2;
@@ -16,6 +18,8 @@ const program = new Command('heroshot')
   .exitOverride();
 
 addEnhanceCommand(program, version);
+addAuditCommand(program);
+addPresetsCommand(program);
 addModelsCommand(program);
 
 // A reader that has seen enough (`| head`) is no fault of ours.

@@ -17,6 +17,7 @@ export const ERRORS = {
   not_writable: 'The output folder cannot be written. Check its permissions or choose another with --out.',
   disk_full: 'There is no space left for the result. Free some space and run the same command again.',
   bad_option: 'An option has a value that it cannot take. See --help.',
+  unknown_marketplace: 'No preset has this name. `heroshot presets` lists them.',
   model_missing: 'The weights are not where they should be. Install heroshot again.',
   model_mismatch: 'The weight file is not the one that the registry names. Install heroshot again.',
   cancelled: 'The work was stopped before it was done.',
