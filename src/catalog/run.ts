@@ -5,7 +5,7 @@ import type { Engine } from '../engine/engine.js';
 import { asHeroshotError, HeroshotError, writeError } from '../engine/errors.js';
 import type { Recipe } from '../recipe/recipe.js';
 import type { RecipeReport } from '../recipe/report.js';
-import { type RecipeResult, runRecipe } from '../recipe/run-recipe.js';
+import { createRecipeRunner, type RecipeResult, type RecipeRunner } from '../recipe/run-recipe.js';
 import { writeAtomically } from './atomic-file.js';
 import type { InputFile } from './inputs.js';
 
@@ -55,6 +55,7 @@ export async function run(inputs: InputFile[], options: RunOptions): Promise<Out
     throw writeError(error, out);
   });
   await options.onReady?.();
+  const runner = createRecipeRunner(options.engine);
   const outcomes: Outcome[] = [];
   const shares = new Map<InputFile, number>();
   const progress = (input: InputFile, share: number) => {
@@ -65,7 +66,7 @@ export async function run(inputs: InputFile[], options: RunOptions): Promise<Out
   const work = async () => {
     for (const input of queue) {
       if (signal?.aborted) return;
-      const { outcome, result } = await one(input, options, (share) => progress(input, share));
+      const { outcome, result } = await one(input, options, runner, (share) => progress(input, share));
       shares.delete(input);
       if (outcome.error?.code === 'cancelled') return;
       outcomes.push(outcome);
@@ -80,7 +81,8 @@ export async function run(inputs: InputFile[], options: RunOptions): Promise<Out
 
 async function one(
   input: InputFile,
-  { engine, out, recipe, signal }: RunOptions,
+  { out, recipe, signal }: RunOptions,
+  runner: RecipeRunner,
   onShare: (share: number) => void,
 ): Promise<{ outcome: Outcome; result?: RecipeResult }> {
   const start = performance.now();
@@ -88,7 +90,7 @@ async function one(
   const { path, name } = input;
   try {
     if (input.error) throw input.error;
-    const result = await runRecipe(path, recipe, engine, {
+    const result = await runner.run(path, recipe, {
       ...(signal ? { signal } : {}),
       onProgress: (_stage, share) => onShare(share),
     });

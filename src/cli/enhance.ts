@@ -1,5 +1,8 @@
 import type { Command } from 'commander';
+import { checkRecipe } from '../recipe/check.js';
+import type { Recipe } from '../recipe/recipe.js';
 import { addEnhanceOptions, type EnhanceFlags, enhanceOptions } from './enhance-options.js';
+import { addRecipeOptions, laterSteps, type RecipeFlags } from './recipe-options.js';
 import { addRunOptions, type RunFlags } from './run-options.js';
 import { runPictures } from './run-pictures.js';
 
@@ -23,10 +26,12 @@ export function addEnhanceCommand(program: Command, version: string): void {
       '<file|folder|glob...>',
       'pictures (JPEG, PNG, WebP, AVIF, TIFF, GIF), folders with pictures, or globs',
     );
-  addRunOptions(addEnhanceOptions(command))
+  addRunOptions(addRecipeOptions(addEnhanceOptions(command)))
     .addHelpText('after', EXAMPLES)
-    .action(async (args: string[], flags: EnhanceFlags & RunFlags) => {
-      const recipe = { name: 'enhance', steps: [{ step: 'enhance', ...enhanceOptions(flags) }] } as const;
-      process.exitCode = await runPictures(args, { ...recipe, steps: [...recipe.steps] }, flags, version);
+    .action(async (args: string[], flags: EnhanceFlags & RecipeFlags & RunFlags) => {
+      const enhance = { step: 'enhance', ...enhanceOptions(flags) } as const;
+      const recipe: Recipe = { name: 'enhance', steps: [enhance, ...laterSteps(flags)] };
+      checkRecipe(recipe);
+      process.exitCode = await runPictures(args, recipe, flags, version);
     });
 }

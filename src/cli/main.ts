@@ -5,6 +5,7 @@ import { addAuditCommand } from './audit.js';
 import { addEnhanceCommand } from './enhance.js';
 import { addModelsCommand } from './models.js';
 import { addPresetsCommand } from './presets.js';
+import { addRecipeCommand } from './recipe.js';
 
 /** Exit codes of every command. */
 const USAGE = 2;
@@ -20,6 +21,7 @@ const program = new Command('heroshot')
 addEnhanceCommand(program, version);
 addAuditCommand(program);
 addPresetsCommand(program);
+addRecipeCommand(program, version);
 addModelsCommand(program);
 
 // A reader that has seen enough (`| head`) is no fault of ours.

@@ -10,12 +10,16 @@ export const ERRORS = {
   image_too_large: 'The picture has more pixels than the limit. Reduce it first.',
   output_too_large:
     'The result would have more pixels than the limit. Choose --scale 2 or a smaller picture.',
-  would_enlarge:
-    'A file would need more pixels than its master has. Enhance to a larger master, or ask for a smaller canvas.',
   file_not_found: 'No file is there. Check the spelling of the path.',
   unreadable: 'The path cannot be read. Check its permissions.',
   not_writable: 'The output folder cannot be written. Check its permissions or choose another with --out.',
   disk_full: 'There is no space left for the result. Free some space and run the same command again.',
+  unknown_recipe: 'See heroshot recipe --help for the recipes.',
+  would_enlarge:
+    'A file would need more pixels than its master has. Enhance to a larger master, or ask for a smaller canvas.',
+  no_subject: 'No product was found in the picture. Choose another picture, or leave out --cutout.',
+  matte_model_unusable:
+    'Give an ONNX file in the layout of U²-Net, IS-Net or BiRefNet, or leave out --matte-model.',
   bad_option: 'An option has a value that it cannot take. See --help.',
   unknown_marketplace: 'No preset has this name. `heroshot presets` lists them.',
   model_missing: 'The weights are not where they should be. Install heroshot again.',

@@ -18,6 +18,8 @@ export interface Pixels {
 export interface Master {
   original: Pixels;
   enhanced: Pixels;
+  /** Text fields of EXIF that files carry; never a location. */
+  exif: Record<string, string>;
 }
 
 /**

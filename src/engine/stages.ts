@@ -98,8 +98,8 @@ export async function runStages({
   });
   onProgress?.('encode', DONE.encode);
   checkSignal(signal);
-  const { icc } = picture.metadata;
-  await options.onMaster?.({ original: { ...picture, icc }, enhanced: { ...result.pixels, icc } });
+  const { icc, exif } = picture.metadata;
+  await options.onMaster?.({ original: { ...picture, icc }, enhanced: { ...result.pixels, icc }, exif });
   const beforeMeasure = performance.now();
   const fidelity = await measureResult(result, picture, scale, enlarged.canvas, pool);
   onProgress?.('measure', DONE.measure);

@@ -52,7 +52,7 @@ export function planPrint(
   source: Size,
   paper: PaperSize | undefined,
   dpi: number = PRINT_DPI,
-  scale?: 2 | 4,
+  scale?: 1 | 2 | 4,
 ): PrintPlan {
   if (!paper) return planned(source, scale ?? 4, dpi, dpi);
   const upright = (a: number, b: number) => (source.width >= source.height ? Math.max(a, b) : Math.min(a, b));

@@ -1,10 +1,29 @@
+import type { Background } from './background.js';
 import type { EnhanceStep } from './enhance-step.js';
 
-/** One thing that is done to a picture. */
-export type Step = EnhanceStep;
+/** Find the subject and cut it out: the master becomes the subject alone, on a background or none. */
+export interface CutoutStep {
+  step: 'cutout';
+  /** What lies behind the subject; `transparent` is the default. */
+  background?: Background;
+  /** An .onnx file with another matte network (IS-Net or BiRefNet layout). */
+  matteModel?: string;
+}
 
-/** What is done to a picture, in order: it is enhanced once, and everything after that only reduces. */
+/** One file for each marketplace, cropped and reduced from the master, and audited. */
+export interface MarketplacesStep {
+  step: 'marketplaces';
+  for: readonly string[];
+}
+
+/** One thing that is done to a picture. */
+export type Step = EnhanceStep | CutoutStep | MarketplacesStep;
+
+/**
+ * What is done to a picture, in order. It is enhanced once, first; every later step starts from that master and only
+ * reduces.
+ */
 export interface Recipe {
   name: string;
-  steps: [EnhanceStep, ...Step[]];
+  steps: readonly [EnhanceStep, ...Step[]];
 }

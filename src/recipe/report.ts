@@ -1,5 +1,8 @@
+import type { Transform } from '../compose/transform.js';
 import type { OutputFormat } from '../engine/encode/formats.js';
 import type { Report } from '../engine/report.js';
+import type { Audit } from '../marketplaces/audit/finding.js';
+import type { CutoutReport } from './cutout-step.js';
 import type { Gate } from './enhance-step.js';
 import type { PrintPlan } from './print.js';
 
@@ -11,10 +14,10 @@ export interface OutputReport {
   bytes: number;
   width: number;
   height: number;
-  audit: {
-    verdict: 'pass' | 'warn' | 'fail';
-    findings: { code: string; severity: string; message: string; fix?: string }[];
-  };
+  quality?: number;
+  /** Every step from master to file; none enlarges. */
+  transforms: Transform[];
+  audit: Pick<Audit, 'verdict' | 'findings'>;
   /** What was done beside the plain case, in plain sentences. */
   notes: string[];
 }
@@ -28,6 +31,9 @@ export interface RecipeReport extends Report {
   reasons: string[];
   gate?: Gate;
   print?: PrintPlan;
+  cutout?: CutoutReport;
+  /** Milliseconds on the clock that the steps after enhancing took. */
+  later?: { cutout: number; compose: number; audit: number };
   /** Files for marketplaces, in the order in which they were asked for. */
   outputs: OutputReport[];
 }

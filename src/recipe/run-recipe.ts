@@ -1,7 +1,9 @@
 import type { OutputFormat } from '../engine/encode/formats.js';
 import type { Engine } from '../engine/engine.js';
 import type { EnhanceOptions } from '../engine/options.js';
-import { runEnhance } from './enhance-step.js';
+import { type Enhanced, runEnhance } from './enhance-step.js';
+import { type Later, runLater } from './later-steps.js';
+import { RasterRoom } from './rasters.js';
 import type { Recipe } from './recipe.js';
 import type { RecipeReport } from './report.js';
 
@@ -19,38 +21,98 @@ export interface RecipeResult {
   report: RecipeReport;
 }
 
+type Hooks = Pick<EnhanceOptions, 'signal' | 'onProgress'>;
+
+/** Does recipes on an engine; make one and use it for every picture. */
+export interface RecipeRunner {
+  /**
+   * Do a recipe's steps to one picture.
+   *
+   * @param input path of a picture file, or its bytes
+   * @throws {HeroshotError} with a stable `code`
+   */
+  run(input: string | Uint8Array, recipe: Recipe, hooks?: Hooks): Promise<RecipeResult>;
+}
+
+/** Share of the whole that enhancing takes where other steps follow, for progress. */
+const ENHANCED = 0.85;
+
 /**
- * Do a recipe's steps to one picture.
- *
- * @param input path of a picture file, or its bytes
- * @throws {HeroshotError} with a stable `code`
+ * Make recipes runnable on an engine.
  *
  * @example
  * const engine = createEngine();
- * const { outputs, report } = await runRecipe('bag.jpg', { name: 'enhance', steps: [{ step: 'enhance' }] }, engine);
+ * const { outputs, report } = await createRecipeRunner(engine).run('bag.jpg', workflow('repurpose'));
+ * await engine.close();
  */
-export async function runRecipe(
-  input: string | Uint8Array,
-  recipe: Recipe,
-  engine: Engine,
-  hooks: Pick<EnhanceOptions, 'signal' | 'onProgress'> = {},
-): Promise<RecipeResult> {
-  const [enhance] = recipe.steps;
-  const { result, print, gate } = await runEnhance(input, enhance, engine, hooks);
-  const { bytes, format, report } = result;
-  const { verdict, reasons } = report.fidelity;
-  const notes = print ? [...report.notes, ...print.notes] : report.notes;
+export function createRecipeRunner(engine: Engine): RecipeRunner {
+  const room = new RasterRoom(engine.pool);
   return {
-    outputs: [{ for: 'master', bytes, format }],
-    report: {
-      ...report,
-      notes,
-      recipe: recipe.name,
-      verdict,
-      reasons,
-      outputs: [],
-      ...(gate ? { gate } : {}),
-      ...(print ? { print } : {}),
+    async run(input, { name, steps: [enhance, ...later] }, hooks = {}) {
+      if (later.length === 0) return finished(name, await runEnhance(input, enhance, engine, hooks));
+      const place = room.place();
+      try {
+        let exif: Record<string, string> = {};
+        const enhanced = await runEnhance(input, enhance, engine, {
+          ...hooks,
+          onProgress: (stage, done) => hooks.onProgress?.(stage, done * ENHANCED),
+          onMaster: (master) => {
+            exif = master.exif;
+            return place.keep(master);
+          },
+        });
+        const { digitalSourceType } = enhanced.result.report.output;
+        const carried = { exif, ...(digitalSourceType ? { digitalSourceType } : {}) };
+        if (!place.rasters) throw new RangeError('the engine handed no master on');
+        const made = await runLater(later, enhanced, place.rasters, carried, engine.pool);
+        hooks.onProgress?.('measure', 1);
+        return finished(name, enhanced, made);
+      } finally {
+        place.give();
+      }
     },
+  };
+}
+
+/** What goes to whoever asked: files and one report of everything. */
+function finished(recipe: string, { result, print, gate }: Enhanced, made?: Later): RecipeResult {
+  const { fidelity, notes } = result.report;
+  const reasons = [...fidelity.reasons, ...(made?.doubts ?? [])];
+  const master = made?.alone ?? result;
+  const report: RecipeReport = {
+    ...result.report,
+    recipe,
+    verdict: reasons.length > 0 || fidelity.verdict === 'review' ? 'review' : 'pass',
+    reasons,
+    notes: [...notes, ...(print?.notes ?? []), ...(made?.notes ?? [])],
+    outputs: made?.files.map((file) => file.report) ?? [],
+  };
+  if (gate) report.gate = gate;
+  if (print) report.print = print;
+  if (made?.cutout) report.cutout = made.cutout;
+  if (made) report.later = made.timings;
+  if (made?.alone) {
+    const { width, height, format, bytes } = made.alone;
+    const alpha = made.alone.whiteness === undefined;
+    Object.assign(report.output, {
+      width,
+      height,
+      format,
+      bytes: bytes.byteLength,
+      alpha,
+      depth: 8,
+      colour: 'sRGB',
+    });
+  }
+  return {
+    outputs: [
+      { for: 'master', bytes: master.bytes, format: master.format },
+      ...(made?.files ?? []).map(({ file, report: { for: market } }) => ({
+        for: market,
+        bytes: file.bytes,
+        format: file.format,
+      })),
+    ],
+    report,
   };
 }

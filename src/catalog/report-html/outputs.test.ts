@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Finding, Severity } from '../../marketplaces/audit/finding.js';
 import type { OutputReport } from '../../recipe/report.js';
 import { outputsHtml } from './outputs.js';
 
@@ -9,6 +10,7 @@ const report = (changes: Partial<OutputReport> = {}): OutputReport => ({
   width: 2000,
   height: 2000,
   audit: { verdict: 'pass', findings: [] },
+  transforms: [],
   notes: [],
   ...changes,
 });
@@ -37,8 +39,9 @@ describe('files for marketplaces', () => {
   });
 
   test('say what stands in the way before what is only advice, and nothing of what is well', () => {
-    const finding = (severity: string, message: string, fix?: string) => ({
-      code: 'x',
+    const finding = (severity: Severity, message: string, fix?: string): Finding => ({
+      code: 'white_background',
+      source: 'https://example.com/rules',
       severity,
       message,
       ...(fix ? { fix } : {}),

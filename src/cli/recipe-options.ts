@@ -1,0 +1,76 @@
+import { type Command, InvalidArgumentError } from 'commander';
+import { HeroshotError } from '../engine/errors.js';
+import { MARKETPLACES, marketplacesOf } from '../marketplaces/marketplaces.js';
+import { type Background, background } from '../recipe/background.js';
+import type { CutoutStep, Step } from '../recipe/recipe.js';
+
+/** What a person can say about the steps after enhancing. */
+export interface RecipeFlags {
+  for?: string[];
+  cutout?: boolean;
+  background?: Background;
+  matteModel?: string;
+}
+
+/** Add the options of the steps after enhancing. */
+export function addRecipeOptions(command: Command): Command {
+  return command
+    .option(
+      '--for <marketplaces>',
+      'a file for each, audited: amazon,shopify,… or all',
+      said(marketplaceNames),
+    )
+    .option('--cutout', 'cut the subject out; without --background it stands on nothing (PNG, WebP)')
+    .option('--background <colour>', 'behind the subject: white, transparent or #rrggbb', said(background))
+    .option(
+      '--matte-model <file.onnx>',
+      'another network that finds the subject (IS-Net or BiRefNet layout)',
+    );
+}
+
+/** `all`, or names with commas between. */
+function marketplaceNames(text: string): string[] {
+  const rows = text.trim().toLowerCase() === 'all' ? MARKETPLACES : marketplacesOf(text);
+  return rows.map(({ name }) => name);
+}
+
+/** A parser whose error is wrong usage with the parser's own words. */
+function said<T>(parse: (text: string) => T): (text: string) => T {
+  return (text) => {
+    try {
+      return parse(text);
+    } catch (error) {
+      if (error instanceof HeroshotError) throw new InvalidArgumentError(`${error.message}.`);
+      throw error;
+    }
+  };
+}
+
+/**
+ * The steps after enhancing that were asked for, in their order.
+ *
+ * @param planned a recipe's own steps; what was said replaces them
+ */
+export function laterSteps(flags: RecipeFlags, planned: readonly Step[] = []): Step[] {
+  const { cutout, background, matteModel } = flags;
+  const own = planned.find((step) => step.step === 'cutout');
+  const steps: Step[] = [];
+  if (cutout || own)
+    steps.push({
+      ...(own as CutoutStep | undefined),
+      step: 'cutout',
+      ...(background ? { background } : {}),
+      ...(matteModel ? { matteModel } : {}),
+    });
+  else if (background || matteModel) {
+    const option = background ? '--background' : '--matte-model';
+    throw new HeroshotError(
+      'bad_option',
+      `${option} says how to cut out, and nothing is cut out; add --cutout`,
+    );
+  }
+  const markets = planned.find((step) => step.step === 'marketplaces');
+  if (flags.for) steps.push({ step: 'marketplaces', for: flags.for });
+  else if (markets) steps.push(markets);
+  return steps;
+}

@@ -1,0 +1,72 @@
+import type { Composed, Target } from '../compose/compose.js';
+import { NOTES } from '../compose/notes.js';
+import type { OutputFormat } from '../engine/encode/formats.js';
+import type { Pool } from '../engine/pool/pool.js';
+import type { Size } from '../engine/raster.js';
+import { type Marketplace, marketplace } from '../marketplaces/marketplaces.js';
+import { type Carried, composedFormat } from './compose-step.js';
+import { frameOf, type Known } from './frame-of.js';
+import type { PrintPlan } from './print.js';
+import type { MarketplacesStep } from './recipe.js';
+import type { OutputReport } from './report.js';
+import { RECIPE_THREADS } from './threads.js';
+
+/** The presets of a step. */
+export function marketsOf({ for: names }: MarketplacesStep): Marketplace[] {
+  return names.map(marketplace);
+}
+
+/** What is to be made for a marketplace. */
+export function targetFor(market: Marketplace, known: Known, carried: Carried): Target {
+  const { quality, maxBytes, density } = market;
+  const frame = frameOf(market, known);
+  return {
+    frame,
+    output: {
+      ...carried,
+      format: composedFormat(market.format, frame.background === 'transparent'),
+      quality,
+      maxBytes,
+      ...(density ? { density: density.made } : {}),
+    },
+  };
+}
+
+/** What is to be made for paper: the whole picture at its planned size, in its own format, transparency and all. */
+export function targetForPaper(
+  { pixels, dpi }: PrintPlan,
+  format: OutputFormat,
+  alpha: boolean,
+  carried: Carried,
+): Target {
+  return {
+    frame: { canvas: pixels, mode: 'pad', background: alpha ? 'transparent' : 'white' },
+    output: { ...carried, format: composedFormat(format, alpha), quality: 95, density: dpi },
+  };
+}
+
+/** Audit a file that was made, and say how it came about. */
+export async function reportOf(
+  file: Composed,
+  market: Marketplace,
+  madeFrom: Size,
+  pool: Pick<Pool, 'call'>,
+): Promise<OutputReport> {
+  const { bytes, format, width, height, quality, log, notes } = file;
+  const { verdict, findings } = await pool.call(RECIPE_THREADS, 'audit', {
+    bytes,
+    market: market.name,
+    madeFrom,
+  });
+  return {
+    for: market.name,
+    format,
+    bytes: bytes.byteLength,
+    width,
+    height,
+    ...(quality === undefined ? {} : { quality }),
+    transforms: log,
+    audit: { verdict, findings },
+    notes: notes.map((code) => NOTES[code]),
+  };
+}
