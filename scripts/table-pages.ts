@@ -1,4 +1,5 @@
 import { ERRORS, MODELS } from 'heroshot';
+import { NOTES } from '#heroshot/compose/notes.js';
 import { FORMATS } from '#heroshot/engine/encode/formats.js';
 
 const GENERATED = '<!-- made by `npm run docs:tables`; do not edit -->\n';
@@ -22,6 +23,10 @@ export function tablePages(): Record<string, string> {
       row.quality ?? 'lossless',
     ]),
   );
+  const notes = table(
+    ['code', 'what it says'],
+    Object.entries(NOTES).map(([code, sentence]) => [`\`${code}\``, sentence]),
+  );
   const models = table(
     ['id', 'enlarges', 'tier', 'channels', 'parameters', 'halo', 'float32', 'int8', 'detail'],
     MODELS.map((m) => [
@@ -44,6 +49,13 @@ Every error has a stable \`code\`, a message that names the thing, and a hint th
 belongs to its picture; the others go on.
 
 ${errors}
+`,
+    'docs/compose-notes.md': `${GENERATED}
+# Notes on composed files
+
+What a report says of a file that was [framed](compose.md) for a target. A note is no error: the file is there.
+
+${notes}
 `,
     'docs/formats.md': `${GENERATED}
 # Formats

@@ -11,24 +11,18 @@ export function rgbOf(background: string): [number, number, number] {
   return [value >> 16, (value >> 8) & 255, value & 255];
 }
 
-/** Colour of a part of a picture: medians, which a few odd pixels don't tint, and how far most of it is from them. */
-function colourOf(samples: Uint8Array, stride: number, { left, top, width, height }: Box) {
-  let spread = 0;
-  const median = [0, 1, 2].map((channel) => {
+/** Median colour of a part of a picture, which a few odd pixels don't tint. */
+function colourOf(samples: Uint8Array, stride: number, { left, top, width, height }: Box): number[] {
+  return [0, 1, 2].map((channel) => {
     const counts = new Uint32Array(256);
     for (let y = top; y < top + height; y++)
       for (let x = left; x < left + width; x++) counts[samples[(y * stride + x) * 3 + channel]]++;
-    const at = (share: number) => {
-      let left = width * height * share;
-      return counts.findIndex((count) => {
-        left -= count;
-        return left <= 0;
-      });
-    };
-    spread = Math.max(spread, at(0.95) - at(0.05));
-    return at(0.5);
+    let rest = (width * height) / 2;
+    return counts.findIndex((count) => {
+      rest -= count;
+      return rest <= 0;
+    });
   });
-  return { median, spread };
 }
 
 /** The pads that a layout has, each with the strip of the picture beside it. */
@@ -59,17 +53,25 @@ function padsOf({ width: across, height: down }: Size, { place, pads }: Layout):
 /** Fill each pad with the median colour of the picture's edge beside it. */
 export function fillEdges(canvas: Canvas, picture: Uint8Array, layout: Layout): void {
   for (const [pad, beside] of padsOf(canvas, layout))
-    fillBox(canvas, colourOf(picture, layout.place.width, beside).median, pad);
+    fillBox(canvas, colourOf(picture, layout.place.width, beside), pad);
 }
 
-/** Most that a strip of a plain backdrop differs within, 0..255. */
-const PLAIN = 12;
+/** How far a pixel of a plain backdrop is from its median, 0..255, at most; and how much of a strip is that near. */
+const PLAIN = { distance: 16, share: 0.6 } as const;
+
+function isPlain(samples: Uint8Array, stride: number, strip: Box): boolean {
+  const median = colourOf(samples, stride, strip);
+  let near = 0;
+  for (let y = strip.top; y < strip.top + strip.height; y++)
+    for (let x = strip.left; x < strip.left + strip.width; x++)
+      if (median.every((tone, c) => Math.abs(samples[(y * stride + x) * 3 + c] - tone) <= PLAIN.distance))
+        near++;
+  return near >= PLAIN.share * strip.width * strip.height;
+}
 
 /** Whether the picture ends in a plain colour wherever it is padded: a blurred copy would smear the product over it. */
 export function endsPlain(picture: Uint8Array, layout: Layout): boolean {
-  return padsOf(layout.canvas, layout).every(
-    ([, beside]) => colourOf(picture, layout.place.width, beside).spread <= PLAIN,
-  );
+  return padsOf(layout.canvas, layout).every(([, beside]) => isPlain(picture, layout.place.width, beside));
 }
 
 /** Longest side of the picture that a blurred backdrop is made of. */

@@ -1,3 +1,4 @@
+import exifReader from 'exif-reader';
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
 import { exifDensity } from '../engine/decode/fields.js';
@@ -107,6 +108,7 @@ describe('a file', () => {
         },
       );
       const metadata = await sharp(bytes).metadata();
+      expect(metadata.exif && exifReader(metadata.exif).GPSInfo).toBeUndefined();
       expect(metadata.icc?.toString('latin1').replaceAll('\0', '')).toContain('sRGB');
       expect(metadata.xmp?.toString()).toContain('algorithmicallyEnhanced');
       expect(metadata.exif?.toString('latin1')).toContain('Nord');

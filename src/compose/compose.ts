@@ -4,6 +4,7 @@ import { encodeFile } from './encode-file.js';
 import { type Frame, isSolid } from './frame.js';
 import { type Layout, planLayout } from './layout.js';
 import type { NoteCode } from './notes.js';
+import { notesOf } from './notes-of.js';
 import { checkOutput, type OutputRule } from './output-rule.js';
 import { renderLayout } from './render.js';
 import { type Subject, subjectOf } from './subject.js';
@@ -43,31 +44,6 @@ function checkMatte(master: Raster, matte: Matte | undefined): void {
     );
 }
 
-function notesOf(master: Raster, matte: Matte | undefined, subject: Subject, frame: Frame, layout: Layout) {
-  const notes: NoteCode[] = [];
-  const { box, by } = subject;
-  const covered = matte !== undefined || master.channels === 4;
-  const solid = isSolid(frame.background);
-  if (layout.reached === 'minimum') notes.push('smaller_than_wanted');
-  if (layout.reached === 'below') notes.push('below_minimum');
-  if (!box) notes.push('subject_unknown');
-  if (by === 'difference') notes.push('subject_guessed');
-  if (box && cutBySource(master, box)) notes.push('subject_cut_by_source');
-  const pixel = 2 / Math.min(layout.canvas.width, layout.canvas.height);
-  const { fill } = frame;
-  if (fill && layout.fill !== undefined)
-    if (layout.fill < fill.least - pixel || layout.fill > fill.most + pixel) notes.push('fill_unmet');
-  if (frame.mode === 'crop' && Object.values(layout.pads).some((pad) => pad > 0)) notes.push('padded');
-  if (solid && !covered) notes.push('background_kept');
-  if (frame.shadow === 'soft' && frame.background === 'white' && covered) notes.push('shadow_on_white');
-  if (frame.shadow === 'soft' && !(solid && covered)) notes.push('shadow_needs_matte');
-  return notes;
-}
-
-/** Whether a subject touches the photograph's border, so that more of it may lie beyond. */
-const cutBySource = ({ width, height }: Raster, box: Box) =>
-  box.left === 0 || box.top === 0 || box.left + box.width === width || box.top + box.height === height;
-
 async function composeTarget(
   master: Raster,
   matte: Matte | undefined,
@@ -75,9 +51,9 @@ async function composeTarget(
   { frame, output }: Target,
 ): Promise<Composed> {
   checkOutput(output, frame);
-  const layout = planLayout(master, subject.box, frame);
-  const { canvas, log } = await renderLayout(master, matte, layout, frame);
   const covered = matte !== undefined || master.channels === 4;
+  const layout = planLayout(master, subject.box, frame, covered && isSolid(frame.background));
+  const { canvas, log } = await renderLayout(master, matte, layout, frame);
   const pureWhite = output.pureWhite ?? (frame.background === 'white' && covered && frame.shadow !== 'soft');
   const file = await encodeFile(canvas, output, pureWhite);
   const { bytes, quality, whiteness } = file;
@@ -90,7 +66,7 @@ async function composeTarget(
     ...(quality === undefined ? {} : { quality }),
   });
   assertOnlyReduces(log);
-  const notes = [...notesOf(master, matte, subject, frame, layout), ...file.notes];
+  const notes = [...notesOf(master, covered, subject, frame, layout), ...file.notes];
   return { bytes, format, ...layout.canvas, quality, layout, log, whiteness, notes };
 }
 

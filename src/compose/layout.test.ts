@@ -254,3 +254,13 @@ describe('a frame', () => {
     expect(plan).toThrow(expect.objectContaining({ code: 'bad_option' }));
   });
 });
+
+test('a photograph that keeps its own background is padded for a fill rule only when it must be', () => {
+  const master = { width: 1600, height: 1600 };
+  const aside = { left: 100, top: 300, width: 1000, height: 1000 };
+  const layout = planLayout(master, aside, square, false);
+  expect(layout.pads).toEqual({ left: 0, top: 0, right: 0, bottom: 0 });
+  expect(layout.fill).toBeCloseTo(0.875, 2);
+  const seamless = planLayout(master, { ...aside, left: 0 }, square);
+  expect(seamless.pads.left).toBeGreaterThan(0);
+});

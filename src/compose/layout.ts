@@ -1,6 +1,7 @@
 import { HeroshotError } from '../engine/errors.js';
 import type { Box, Size } from '../engine/raster.js';
-import { checkFrame, type Frame, isExact } from './frame.js';
+import { canvasSize } from './canvas-size.js';
+import { checkFrame, type Frame, isSolid } from './frame.js';
 import { shapeOf } from './shape.js';
 import { type Axis, snapAxis } from './snap.js';
 import { assertOnlyReduces, type Transform } from './transform.js';
@@ -23,39 +24,6 @@ export interface Layout {
   /** `minimum`: smaller than wanted, but allowed; `below`: smaller than allowed, as large as honesty permits. */
   reached: 'wanted' | 'minimum' | 'below';
   log: Transform[];
-}
-
-/** Guards a whole number against having become 999.9999 on its way. */
-const EPSILON = 1e-6;
-
-/** Size of the canvas and the scale of the window on it. */
-function canvasOf(
-  window: Window,
-  { canvas }: Frame,
-): { size: Size; scale: number; reached: Layout['reached'] } {
-  const longest = Math.max(window.width, window.height);
-  const shortest = Math.min(window.width, window.height);
-  const exact = isExact(canvas);
-  const wanted = exact
-    ? Math.max(canvas.width, canvas.height)
-    : Math.min(canvas.wanted, canvas.maximum ?? Infinity);
-  const minimum = exact ? (canvas.minimum ?? wanted) : (canvas.minimum ?? 1);
-  const length = !exact && canvas.side === 'shortest' ? shortest : longest;
-  if (length + EPSILON < wanted) {
-    const size = {
-      width: Math.max(1, Math.floor(window.width + EPSILON)),
-      height: Math.max(1, Math.floor(window.height + EPSILON)),
-    };
-    return { size, scale: 1, reached: Math.floor(length + EPSILON) >= minimum ? 'minimum' : 'below' };
-  }
-  const scale = Math.min(1, wanted / length);
-  const size = exact
-    ? { width: canvas.width, height: canvas.height }
-    : {
-        width: Math.max(1, Math.round(window.width * scale)),
-        height: Math.max(1, Math.round(window.height * scale)),
-      };
-  return { size, scale, reached: 'wanted' };
 }
 
 function checkSubject(master: Size, { left, top, width, height }: Box): void {
@@ -93,13 +61,20 @@ function subjectOnCanvas(subject: Box, x: Axis, y: Axis): Window {
  * too small the canvas shrinks, and where the subject doesn't fit the shape the canvas is padded.
  *
  * @param subject where the subject is, in pixels of the master, inside it; absent = the whole picture matters alike
+ * @param seamless pads don't show, as where a solid background also replaces the photograph's own; where they show, a fill
+ *   rule pads only when it can't be met inside the photograph
  * @throws {HeroshotError} bad_option where the frame contradicts itself or the subject leaves the master
  */
-export function planLayout(master: Size, subject: Box | undefined, frame: Frame): Layout {
+export function planLayout(
+  master: Size,
+  subject: Box | undefined,
+  frame: Frame,
+  seamless = isSolid(frame.background),
+): Layout {
   checkFrame(frame);
   if (subject) checkSubject(master, subject);
-  const window = windowOf(master, subject, frame, shapeOf(master, subject, frame));
-  const { size: canvas, scale: wanted, reached } = canvasOf(window, frame);
+  const window = windowOf(master, subject, frame, shapeOf(master, subject, frame), seamless);
+  const { size: canvas, scale: wanted, reached } = canvasSize(window, frame);
   const across = subject && { from: subject.left, to: subject.left + subject.width };
   const down = subject && { from: subject.top, to: subject.top + subject.height };
   const x = snapAxis(window.left, wanted, canvas.width, master.width, across);

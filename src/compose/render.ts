@@ -1,8 +1,9 @@
 import type { Matte, Raster } from '../engine/raster.js';
 import { endsPlain, fillBlurred, fillEdges, rgbOf } from './backdrop.js';
 import { blit, type Canvas, createCanvas, fillBox } from './canvas.js';
-import { coverageOf, layOn } from './coverage.js';
+import { coverageOf } from './coverage.js';
 import { type Frame, isSolid } from './frame.js';
+import { layOn } from './lay-on.js';
 import type { Layout } from './layout.js';
 import { reduce } from './reduce.js';
 import { darken, fade, straighten } from './shade.js';

@@ -57,6 +57,15 @@ describe('the subject without a matte', () => {
     expect(await findSubject(drawn(8, 8, () => ({ colour: [9, 9, 9], cover: 1 })).rgb)).toBeUndefined();
   });
 
+  test('is found where it reaches the border on all sides and leaves only the corners of a white backdrop', async () => {
+    const filling = product(
+      { left: -2, top: -2, width: WIDTH + 4, height: HEIGHT + 4 },
+      [160, 20, 40],
+      () => 252,
+    );
+    expect(await findSubject(filling)).toEqual({ left: 0, top: 0, width: WIDTH, height: HEIGHT });
+  });
+
   test('leaves specks aside', async () => {
     const picture = product(box, [40, 50, 60], () => 250);
     for (let y = 20; y < 28; y++)

@@ -21,6 +21,18 @@ const SOLID = 0.12;
 /** Distance from the backdrop (of 255) at which a pixel is subject, at least. */
 const DISTANCE = 14;
 
+/** Side of the corners that are looked at, in pixels of the reduction. */
+const CORNER = 3;
+
+function hasWhiteCorners(samples: Uint8Array, width: number, height: number): boolean {
+  for (const left of [0, width - CORNER])
+    for (const top of [0, height - CORNER])
+      for (let y = top; y < top + CORNER; y++)
+        for (let at = (y * width + left) * 3; at < (y * width + left + CORNER) * 3; at++)
+          if (samples[at] < WHITE) return false;
+  return true;
+}
+
 /** How unlike the backdrop each pixel is: distance from its colour plus gradient energy. */
 function unlikeness(
   samples: Uint8Array,
@@ -59,7 +71,11 @@ export async function findSubject(master: Raster): Promise<Box | undefined> {
   const samples = await image.resize(width, height, { fit: 'fill', kernel: 'linear' }).raw().toBuffer();
   const { colours, spread, unlike } = planeAround(samples, width, height);
   const white = colours.every((value) => value >= WHITE);
-  if (unlike > (white ? UNEVEN.white : UNEVEN.colour)) return undefined;
+  if (unlike > (white ? UNEVEN.white : UNEVEN.colour)) {
+    // A product that reaches the border on all sides still leaves the corners of its white backdrop.
+    if (!hasWhiteCorners(samples, width, height)) return undefined;
+    colours.fill(255);
+  }
   const score = unlikeness(samples, width, height, colours);
   const threshold = Math.max(DISTANCE, 4 * spread);
   const box = largestParts(

@@ -1,5 +1,6 @@
 import type { Box, Matte, Raster } from '../engine/raster.js';
-import { boxOfMatte, coverageOf } from './coverage.js';
+import { coverageOf } from './coverage.js';
+import { boxOfMatte } from './matte-box.js';
 import { findSubject } from './saliency.js';
 
 /** The subject of a master and how it is known. */

@@ -1,3 +1,4 @@
+import type { Box } from '../engine/raster.js';
 import type { Canvas } from './canvas.js';
 
 /** How white a file's background is once decoded: every sample 255 or not. */
@@ -14,45 +15,50 @@ export interface Whiteness {
   lowestBorder: number;
 }
 
+/** Add what a block of the canvas shows to the sum. */
+function addBlock(sum: Whiteness, canvas: Canvas, decoded: Uint8Array, block: Box): void {
+  const { width, height, samples, channels } = canvas;
+  let [pixels, exact, lowest] = [0, 0, 255];
+  for (let y = block.top; y < block.top + block.height; y++) {
+    let pixel = y * width + block.left;
+    for (const end = pixel + block.width; pixel < end; pixel++) {
+      const at = pixel * channels;
+      if ((samples[at] & samples[at + 1] & samples[at + 2]) !== 255) continue;
+      pixels++;
+      const to = pixel * 3;
+      if ((decoded[to] & decoded[to + 1] & decoded[to + 2]) === 255) {
+        exact++;
+        continue;
+      }
+      const tone = Math.min(decoded[to], decoded[to + 1], decoded[to + 2]);
+      lowest = Math.min(lowest, tone);
+      const x = pixel - y * width;
+      if (x === 0 || y === 0 || x === width - 1 || y === height - 1)
+        sum.lowestBorder = Math.min(sum.lowestBorder, tone);
+    }
+  }
+  sum.pixels += pixels;
+  sum.exact += exact;
+  sum.lowest = Math.min(sum.lowest, lowest);
+  if (pixels === block.width * block.height) sum.lowestClear = Math.min(sum.lowestClear, lowest);
+}
+
 /**
  * Hold a decoded file against the canvas that it was encoded from.
  *
  * @param decoded `[H, W, 3]`
- * @param block side of the coding blocks, in pixels: within one a codec spreads an edge's error
+ * @param side of the coding blocks, in pixels: within one a codec spreads an edge's error
  */
-export function whitenessOf(canvas: Canvas, decoded: Uint8Array, block: number): Whiteness {
-  const { width, height, samples, channels } = canvas;
-  const across = Math.ceil(width / block);
-  const edged = new Uint8Array(across);
-  const lowestOf = new Uint8Array(across);
-  const result = { pixels: 0, exact: 0, lowest: 255, lowestClear: 255, lowestBorder: 255 };
-  for (let top = 0; top < height; top += block) {
-    edged.fill(0);
-    lowestOf.fill(255);
-    for (let y = top; y < Math.min(top + block, height); y++) {
-      const outer = y === 0 || y === height - 1;
-      let at = y * width * channels;
-      let to = y * width * 3;
-      for (let x = 0; x < width; x++, at += channels, to += 3) {
-        const column = (x / block) | 0;
-        if ((samples[at] & samples[at + 1] & samples[at + 2]) !== 255) {
-          edged[column] = 1;
-          continue;
-        }
-        result.pixels++;
-        if ((decoded[to] & decoded[to + 1] & decoded[to + 2]) === 255) {
-          result.exact++;
-          continue;
-        }
-        const lowest = Math.min(decoded[to], decoded[to + 1], decoded[to + 2]);
-        if (lowest < lowestOf[column]) lowestOf[column] = lowest;
-        if (outer || x === 0 || x === width - 1) result.lowestBorder = Math.min(result.lowestBorder, lowest);
-      }
-    }
-    for (let column = 0; column < across; column++) {
-      result.lowest = Math.min(result.lowest, lowestOf[column]);
-      if (edged[column] === 0) result.lowestClear = Math.min(result.lowestClear, lowestOf[column]);
-    }
-  }
-  return result;
+export function whitenessOf(canvas: Canvas, decoded: Uint8Array, side: number): Whiteness {
+  const { width, height } = canvas;
+  const sum = { pixels: 0, exact: 0, lowest: 255, lowestClear: 255, lowestBorder: 255 };
+  for (let top = 0; top < height; top += side)
+    for (let left = 0; left < width; left += side)
+      addBlock(sum, canvas, decoded, {
+        left,
+        top,
+        width: Math.min(side, width - left),
+        height: Math.min(side, height - top),
+      });
+  return sum;
 }

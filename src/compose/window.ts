@@ -1,5 +1,5 @@
 import type { Box, Size } from '../engine/raster.js';
-import { type Frame, isExact, isSolid } from './frame.js';
+import { type Frame, isExact } from './frame.js';
 import { around, inside } from './shape.js';
 
 /** What the canvas shows, in pixels of the master, fractions allowed; it may reach beyond the master. */
@@ -13,8 +13,8 @@ export interface Window {
 const clamp = (value: number, low: number, high: number) => Math.min(Math.max(value, low), high);
 
 /** Whether a window may leave the master just to be centred: only where the pads don't show. */
-const isFree = (frame: Frame, subject: Box | undefined) =>
-  frame.mode === 'pad' && isSolid(frame.background) && frame.fill !== undefined && subject !== undefined;
+const isFree = (frame: Frame, subject: Box | undefined, seamless: boolean) =>
+  frame.mode === 'pad' && seamless && frame.fill !== undefined && subject !== undefined;
 
 /** The window's width that makes the canvas just as long as its minimum when nothing is reduced. */
 function minimumWidth({ canvas }: Frame, ratio: number): number {
@@ -25,14 +25,13 @@ function minimumWidth({ canvas }: Frame, ratio: number): number {
 }
 
 /** Width of the window: the subject never cut, then the fill rule, then as much of the master as the mode keeps. */
-function widthOf(master: Size, subject: Box | undefined, frame: Frame, ratio: number): number {
+function widthOf(master: Size, subject: Box | undefined, frame: Frame, ratio: number, free: boolean): number {
   const { fill, margin = 0, mode } = frame;
   const whole = mode === 'crop' ? inside(master, ratio) : around(master, ratio);
   if (!subject) return whole;
   const base = around(subject, ratio);
   const hard = base / (fill?.most ?? 1);
   const soft = base / (1 - 2 * margin);
-  const free = isFree(frame, subject);
   const tight = Math.max(hard, free ? soft : Math.min(soft, whole));
   if (!fill) return Math.max(whole, tight);
   const largest = inside(master, ratio);
@@ -71,13 +70,23 @@ function startOf(
   return room === 'even' ? (master - length) / 2 : clamp(start, master - length, 0);
 }
 
-/** The window of a shape that a frame shows of a master. */
-export function windowOf(master: Size, subject: Box | undefined, frame: Frame, ratio: number): Window {
-  const width = widthOf(master, subject, frame, ratio);
+/**
+ * The window of a shape that a frame shows of a master.
+ *
+ * @param seamless one doesn't see where the photograph ends and its pads begin
+ */
+export function windowOf(
+  master: Size,
+  subject: Box | undefined,
+  frame: Frame,
+  ratio: number,
+  seamless: boolean,
+): Window {
+  const free = isFree(frame, subject, seamless);
+  const width = widthOf(master, subject, frame, ratio, free);
   const height = width / ratio;
-  const free = isFree(frame, subject);
   const { focus, margin = 0 } = frame;
-  const room: Room = free ? 'free' : focus || isSolid(frame.background) ? 'within' : 'even';
+  const room: Room = free ? 'free' : focus || seamless ? 'within' : 'even';
   const centre = subject ?? { left: 0, top: 0, ...master };
   const x = focus ? focus.x * master.width : centre.left + centre.width / 2;
   const y = focus ? focus.y * master.height : centre.top + centre.height / 2;

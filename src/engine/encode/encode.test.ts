@@ -32,6 +32,10 @@ describe('encoding', () => {
     expect(Buffer.compare(await decoded(await encodeScene(format)), scene)).toBe(0);
   });
 
+  test('WebP without loss is the picture, bit by bit', async () => {
+    expect(Buffer.compare(await decoded(await encodeScene('webp', { lossless: true })), scene)).toBe(0);
+  });
+
   test.each(['jpeg', 'webp', 'avif'] as const)(
     '%s is near the picture, and nearer at a higher quality',
     async (format) => {
