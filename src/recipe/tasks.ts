@@ -1,5 +1,5 @@
 import { type Composed, composeFiles, type Target } from '../compose/compose.js';
-import { boxOfMatte } from '../compose/coverage.js';
+import { boxOfMatte } from '../compose/matte-box.js';
 import { type PlainBorder, plainBorder } from '../compose/plain-border.js';
 import { findSubject as findDifferent } from '../compose/saliency.js';
 import { findSubject } from '../cutout/cutout.js';
