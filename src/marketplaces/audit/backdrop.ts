@@ -1,5 +1,6 @@
 import type { Box } from '../../engine/raster.js';
-import { type Component, components } from './components.js';
+import { components } from './components.js';
+import { letteringLines } from './lettering.js';
 import type { Opaque } from './reduced.js';
 
 /** What is behind the subject, measured on the reduced copy. */
@@ -12,11 +13,8 @@ export interface Backdrop {
   white: number;
   /** Larger of the subject's width ÷ frame width and height ÷ frame height; absent where it can't be told. */
   fill?: number;
-}
-
-/** A {@link Backdrop} with the parts of the picture that are not background, dust among them. */
-export interface Ground extends Backdrop {
-  parts: Component[];
+  /** Lines of small letters beside the subject; they are no part of it. */
+  lettering: number;
 }
 
 /** Tones by which background may differ from the border's colour: JPEG, soft shadow, vignette. */
@@ -27,28 +25,30 @@ const UNIFORM = 0.7;
 const DUST = 0.0004;
 
 /** Tell subject and background apart, if one colour reaches all around. */
-export function findGround(picture: Opaque): Ground {
+export function findBackdrop(picture: Opaque): Backdrop {
   const { width, height } = picture;
   const colour = borderColour(picture);
   const near = nearColour(picture, colour);
-  const background = reachable(near, width, height);
   const border = borderIndices(width, height);
   const share = border.reduce((sum, at) => sum + near[at], 0) / border.length;
-  if (share < UNIFORM) return { uniform: false, colour, white: 0, parts: [] };
+  if (share < UNIFORM) return { uniform: false, colour, white: 0, lettering: 0 };
+  const background = reachable(near, width, height);
   const parts = components(
     background.map((value) => 1 - value),
     width,
     height,
   );
-  const ground = { uniform: true, colour, white: whiteShare(picture, background), parts };
-  const large = parts.filter((part) => part.area > DUST * width * height);
-  if (large.length === 0) return ground;
+  const lines = letteringLines(parts, Math.max(width, height));
+  const letters = new Set(lines.flat());
+  const backdrop = { uniform: true, colour, white: whiteShare(picture, background), lettering: lines.length };
+  const large = parts.filter((part) => part.area > DUST * width * height && !letters.has(part));
+  if (large.length === 0) return backdrop;
   const subject = boxAround(large);
-  return { ...ground, fill: Math.max(subject.width / width, subject.height / height) };
+  return { ...backdrop, fill: Math.max(subject.width / width, subject.height / height) };
 }
 
 /** The smallest box around all of the parts. */
-export function boxAround(parts: readonly Box[]): Box {
+function boxAround(parts: readonly Box[]): Box {
   const left = Math.min(...parts.map((part) => part.left));
   const top = Math.min(...parts.map((part) => part.top));
   return {

@@ -8,13 +8,12 @@ import { DEFAULT_LIMITS, type Limits } from '../../engine/limits.js';
 import { ESTIMATOR, readWeights } from '../../engine/network/registry.js';
 import { allocateSamples, type Condition } from '../../engine/picture.js';
 import type { Raster } from '../../engine/raster.js';
-import { findGround } from './backdrop.js';
+import { findBackdrop } from './backdrop.js';
 import { whiteBorderShare } from './border.js';
 import { fileColour } from './colour.js';
 import { enlargedBy } from './enlarged.js';
 import { findFrame } from './frame.js';
 import type { Inspection } from './inspection.js';
-import { letteringLines } from './lettering.js';
 import { personalFields } from './personal.js';
 import { eightBits, reducedOnWhite } from './reduced.js';
 
@@ -36,8 +35,6 @@ export async function inspect(bytes: Uint8Array, limits: Partial<Limits> = {}): 
   const room = allocateSamples(width * height * (alpha ? 4 : 3), depth);
   const picture = await decode(bytes, source, room);
   const raster: Raster = { width, height, channels: picture.channels, samples: eightBits(picture) };
-  const reduced = reducedOnWhite(raster);
-  const { parts, ...backdrop } = findGround(reduced);
   const windows = busyWindows(picture, WINDOW, WINDOWS);
   const sourceType = digitalSourceType(metadata.xmp);
   const frame = findFrame(raster);
@@ -52,9 +49,8 @@ export async function inspect(bytes: Uint8Array, limits: Partial<Limits> = {}): 
     transparent: transparentShare(raster),
     personal: personalFields(metadata.exif),
     whiteBorder: whiteBorderShare(raster),
-    backdrop,
+    backdrop: findBackdrop(reducedOnWhite(raster)),
     enlarged: enlargedBy(windows),
-    lettering: letteringLines(parts, Math.max(reduced.width, reduced.height)),
     ...(source.metadata.density === undefined ? {} : { density: source.metadata.density }),
     ...(sourceType === undefined ? {} : { sourceType }),
     ...(frame === undefined ? {} : { frame }),

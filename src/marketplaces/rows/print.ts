@@ -1,5 +1,5 @@
 import type { MarketplaceRow } from '../marketplace.js';
-import { ANY_FILL, CHECKED, MEGABYTE } from './shared.js';
+import { ANY_FILL, CHECKED, MEGABYTE } from './parts.js';
 
 /** Paper: any shape, any colour space, but enough dots. */
 export const PRINT = {

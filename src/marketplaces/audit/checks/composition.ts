@@ -1,5 +1,5 @@
 import { ratioOf } from '../../marketplace.js';
-import type { Check } from '../finding.js';
+import type { Check } from '../check.js';
 import { percent, sizeText } from './text.js';
 
 /** Shapes this near count as one: a pixel more or less. */
