@@ -24,6 +24,8 @@ let estimator: Promise<Estimator> | undefined;
 
 /**
  * Measure a picture file: decode it once, look at its border in full resolution and at the rest on a reduced copy.
+ * A file of 4 megapixels takes about an eighth of a second, most of it on the calling thread; bytes in and plain data out, so
+ * that a server can run it on another.
  *
  * @throws {HeroshotError} `empty_file`, `not_an_image`, `svg_refused`, `corrupt_image` or `image_too_large`
  */
