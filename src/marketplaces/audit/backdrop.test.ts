@@ -48,18 +48,27 @@ describe('the backdrop', () => {
     expect(findBackdrop(ring as Opaque).fill).toBeCloseTo(0.5, 1);
   });
 
-  it('counts a shadow as not white, and no ringing beside the product', () => {
-    const shadow = drawn(400, 400, (x, y) => {
-      if (Math.abs(x - 200) < 100 && Math.abs(y - 200) < 100) return [60, 60, 60];
-      return y > 300 && y < 340 ? [245, 245, 245] : [255, 255, 255];
-    });
-    const { white } = findBackdrop(shadow as Opaque);
-    expect(white).toBeGreaterThan(0.8);
-    expect(white).toBeLessThan(0.95);
+  it('tells a soft shadow below the product from a tinted patch and from a tinted background', () => {
+    const withPatch = (top: number, bottom: number, tone: number) =>
+      findBackdrop(
+        drawn(400, 400, (x, y) => {
+          if (Math.abs(x - 200) < 100 && Math.abs(y - 200) < 100) return [60, 60, 60];
+          return Math.abs(x - 200) < 100 && y >= top && y < bottom ? [tone, tone, tone] : [255, 255, 255];
+        }) as Opaque,
+      );
+    const shadow = withPatch(300, 340, 245);
+    expect(shadow.white + shadow.shadow).toBe(1);
+    expect(shadow.shadow).toBeCloseTo((200 * 36) / (400 * 400 - 206 * 206), 2);
+    expect(withPatch(330, 370, 245)).toMatchObject({ shadow: 0, white: expect.closeTo(0.93, 1) });
+    expect(withPatch(300, 400, 245)).toMatchObject({ shadow: 0, white: expect.closeTo(0.84, 1) });
+    expect(of({ width: 400, height: 300, backdrop: [254, 255, 255] }).shadow).toBe(0);
+  });
+
+  it('counts no ringing beside the product', () => {
     const ringing = drawn(400, 400, (x, y) => {
       const far = Math.max(Math.abs(x - 200), Math.abs(y - 200));
       return far < 100 ? [60, 60, 60] : far < 102 ? [250, 250, 250] : [255, 255, 255];
     });
-    expect(findBackdrop(ringing as Opaque).white).toBe(1);
+    expect(findBackdrop(ringing as Opaque)).toMatchObject({ white: 1, shadow: 0 });
   });
 });

@@ -17,7 +17,7 @@ const GOOD: Inspection = {
   density: 72,
   personal: [],
   whiteBorder: 1,
-  backdrop: { uniform: true, colour: [255, 255, 255], white: 1, fill: 0.88, lettering: 0 },
+  backdrop: { uniform: true, colour: [255, 255, 255], white: 1, shadow: 0, fill: 0.88, lettering: 0 },
   damage: { compression: 0.08, noise: 0, blur: 0 },
   enlarged: 1,
 };
@@ -84,6 +84,8 @@ const CASES: [FindingCode, Parameters<typeof marketplace>[0], Partial<Inspection
   ['white_background', 'amazon-main', {}, 'pass'],
   ['white_background', 'amazon-main', backdrop({ white: 0.95 }), 'warn'],
   ['white_background', 'amazon-main', backdrop({ white: 0, uniform: false }), 'fail'],
+  ['white_background', 'amazon-main', backdrop({ white: 0.9, shadow: 0.095 }), 'info'],
+  ['white_background', 'amazon-main', backdrop({ white: 0.8, shadow: 0.05 }), 'fail'],
   ['white_background', 'google-merchant', backdrop({ white: 0 }), 'warn'],
   ['fill', 'amazon-main', {}, 'pass'],
   ['fill', 'amazon-main', backdrop({ fill: 0.6 }), 'fail'],
