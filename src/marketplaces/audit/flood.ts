@@ -6,11 +6,6 @@ export function borderIndices(width: number, height: number): number[] {
   return indices;
 }
 
-/** Where a mask is set. */
-export function* indicesOf(mask: Uint8Array): Generator<number> {
-  for (let at = mask.indexOf(1); at >= 0; at = mask.indexOf(1, at + 1)) yield at;
-}
-
 /** The pixels of a mask that are joined with the seeds, by sides only: background does not leak through corners. */
 export function reachable(
   mask: Uint8Array,

@@ -32,8 +32,8 @@ describe('the power spectrum', () => {
       const [re, im] = [Math.cos, Math.sin].map((wave) =>
         line.reduce((sum, value, x) => sum + (value - mean) * hann(x) * wave((2 * Math.PI * k * x) / 64), 0),
       );
-      // 64 equal lines; the columns are flat. Planes hold 32-bit numbers.
-      expect(power[k] / (64 * (re ** 2 + im ** 2))).toBeCloseTo(1, 3);
+      // 32 equal lines; the columns are flat. Planes hold 32-bit numbers.
+      expect(power[k] / (32 * (re ** 2 + im ** 2))).toBeCloseTo(1, 3);
     }
   });
 

@@ -1,4 +1,4 @@
-import { indicesOf, reachable } from './flood.js';
+import { reachable } from './flood.js';
 import type { Opaque } from './reduced.js';
 
 /** Pixels from the subject within which background is not judged: a JPEG rings there. */
@@ -11,8 +11,11 @@ export function measureWhite(
   border: readonly number[],
 ): { white: number; shadow: number } {
   const near = spread(background, width, height);
-  const tinted = background.map((value, i) => (value === 1 && !isWhite(samples, i * 3) ? 1 : 0));
-  const joined = reachable(tinted, width, height, indicesOf(near));
+  const tinted = new Uint8Array(background.length);
+  for (let i = 0; i < tinted.length; i++) if (background[i] === 1 && !isWhite(samples, i * 3)) tinted[i] = 1;
+  const beside: number[] = [];
+  for (let i = 0; i < tinted.length; i++) if (tinted[i] === 1 && near[i] === 1) beside.push(i);
+  const joined = reachable(tinted, width, height, beside);
   const counts = { all: 0, white: 0, shadow: 0 };
   for (let i = 0; i < background.length; i++) {
     if (near[i] === 1) continue;
