@@ -1,4 +1,5 @@
-import { ERRORS, MODELS } from 'heroshot';
+import { CHECKS, ERRORS, MARKETPLACES, type Marketplace, MODELS } from 'heroshot';
+import { boundText, canvasText } from '#heroshot/cli/presets.js';
 import { NOTES } from '#heroshot/compose/notes.js';
 import { FORMATS } from '#heroshot/engine/encode/formats.js';
 
@@ -6,6 +7,24 @@ const GENERATED = '<!-- made by `npm run docs:tables`; do not edit -->\n';
 
 const table = (head: string[], rows: (string | number)[][]) =>
   [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
+
+const percent = (share: number) => `${Math.round(share * 100)} %`;
+
+/** A row in full. */
+function marketplaceSection(m: Marketplace): string {
+  const fill = m.fill.least > 0 ? `${percent(m.fill.least)} to ${percent(m.fill.most)} ${m.fill.rule}; ` : '';
+  const facts = [
+    `made: ${canvasText(m.canvas)} ${m.format}, quality ${m.quality}${m.density ? `, ${m.density.made} dots per inch` : ''}`,
+    `largest: ${boundText(m.maximum)}`,
+    `shapes: ${m.shape.shown.join(', ') || 'any'} shown whole; width ÷ height from ${m.shape.range.join(' to ')} taken`,
+    `fill of the frame: ${fill}made ${m.fill.made.map(percent).join(' to ')}`,
+    `formats: ${m.formats.join(', ')}; transparency ${m.transparency ? '' : 'not '}taken`,
+    `text ${m.overlays.text}, watermark ${m.overlays.watermark}, border ${m.overlays.border}`,
+    ...m.notes,
+    `source: <${m.source}>, ${m.checkedOn}, confidence ${m.confidence}`,
+  ];
+  return `## ${m.name}\n\n${facts.map((fact) => `- ${fact}`).join('\n')}`;
+}
 
 /** The generated pages by path: what the code's own tables say. */
 export function tablePages(): Record<string, string> {
@@ -41,7 +60,56 @@ export function tablePages(): Record<string, string> {
       m.detail?.file ?? '–',
     ]),
   );
+  const marketplaces = table(
+    ['name', 'for', 'made', 'least', 'zoom from', 'background', 'largest file', 'confidence'],
+    MARKETPLACES.map((m) => [
+      `[\`${m.name}\`](#${m.name})`,
+      m.title,
+      `${canvasText(m.canvas)} ${m.format}`,
+      boundText(m.minimum),
+      m.zoomFrom ? `${m.zoomFrom} px` : '–',
+      m.background.replace('-', ' '),
+      `${m.maxBytes / 1e6} MB`,
+      m.confidence,
+    ]),
+  );
+  const checks = table(
+    ['code', 'what is looked at', 'at worst'],
+    CHECKS.map(({ code, about, worst }) => [`\`${code}\``, about, worst]),
+  );
   return {
+    'docs/marketplaces.md': `${GENERATED}
+# Marketplaces
+
+What marketplaces ask for, as heroshot knows it: \`--for\` takes these names, several separated by commas. \`heroshot presets\`
+prints the table, \`heroshot presets amazon-main\` one row, and [the audit](audit.md) holds files against them.
+
+Every file is made in sRGB. Rules change: each row names the page it was held against, the day, and how far it can be trusted:
+high was read on the marketplace's own page, medium is partly from pages of others, low only from those. Where sources
+disagree, the stricter value is held and a note says so.
+
+${marketplaces}
+
+${MARKETPLACES.map(marketplaceSection).join('\n\n')}
+`,
+    'docs/audit.md': `${GENERATED}
+# The audit
+
+\`heroshot audit photos/ --for amazon-main,shopify\` holds finished files against [what marketplaces ask for](marketplaces.md) and
+changes nothing. It decodes the bytes and measures them, so that names, headers and promises count for nothing. The same is
+\`audit(bytes, marketplace('amazon-main'))\` in the library.
+
+Each finding has a stable \`code\`, a \`severity\`, the measured \`value\`, the \`limit\`, a \`message\`, a \`fix\` (what heroshot would do,
+or what only a person can), and the \`source\` that asks for it. \`fail\` breaks a rule, \`warn\` costs something, \`info\` is worth
+knowing and never changes the verdict, \`pass\` was checked and holds. A check says nothing where the marketplace has no rule.
+
+${checks}
+
+Colours, letters and frames are measured, not understood: a watermark on the product, a prop or a mannequin is not seen.
+Softness and missing detail of a file that says by its IPTC tag that an algorithm enlarged it are told as \`info\`.
+
+The command ends with 0 where no file fails, 1 where one does or can't be read, 2 for wrong usage.
+`,
     'docs/errors.md': `${GENERATED}
 # Errors
 

@@ -12,8 +12,9 @@ export type { Condition } from './engine/picture.js';
 export type { Report, Timings } from './engine/report.js';
 export type { EnhanceResult } from './engine/stages.js';
 export { type AuditOptions, audit } from './marketplaces/audit/audit.js';
+export type { Severity } from './marketplaces/audit/check.js';
 export { CHECKS, type FindingCode } from './marketplaces/audit/checks.js';
-export type { Audit, Finding, Severity } from './marketplaces/audit/finding.js';
+export type { Audit, Finding } from './marketplaces/audit/finding.js';
 export type { Canvas, Confidence, Fill, Shape, SizeBound } from './marketplaces/marketplace.js';
 export {
   MARKETPLACES,

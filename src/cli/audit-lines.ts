@@ -1,5 +1,17 @@
+import type { HeroshotError } from '../engine/errors.js';
+import type { Size } from '../engine/raster.js';
 import type { Audit, Finding } from '../marketplaces/audit/finding.js';
-import type { AuditedFile } from './audit.js';
+
+/** What the command says of one file; this is what `--json` prints. */
+export interface AuditedFile {
+  path: string;
+  verdict: Audit['verdict'];
+  /** Absent where the file can't be read. */
+  size?: Size;
+  /** One for each marketplace. */
+  audits: Audit[];
+  error?: HeroshotError;
+}
 
 /**
  * What `heroshot audit` prints of a file, a line each: its verdict per marketplace and what is to be done. What passes is only

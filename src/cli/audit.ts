@@ -2,28 +2,15 @@ import type { Command } from 'commander';
 import { findInputs } from '../catalog/inputs.js';
 import { readInput } from '../engine/decode/input.js';
 import { asHeroshotError, HeroshotError } from '../engine/errors.js';
-import type { Size } from '../engine/raster.js';
 import { judge } from '../marketplaces/audit/audit.js';
-import type { Audit } from '../marketplaces/audit/finding.js';
 import { inspect } from '../marketplaces/audit/inspect.js';
 import { type Marketplace, marketplacesOf } from '../marketplaces/marketplaces.js';
-import { auditLines } from './audit-lines.js';
+import { type AuditedFile, auditLines } from './audit-lines.js';
 
 interface Options {
   for: Marketplace[];
   json?: boolean;
   quiet?: boolean;
-}
-
-/** What the command says of one file; this is what `--json` prints. */
-export interface AuditedFile {
-  path: string;
-  verdict: Audit['verdict'];
-  /** Absent where the file can't be read. */
-  size?: Size;
-  /** One for each marketplace. */
-  audits: Audit[];
-  error?: HeroshotError;
 }
 
 const EXAMPLES = `

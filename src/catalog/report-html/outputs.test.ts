@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Finding, Severity } from '../../marketplaces/audit/finding.js';
+import type { Severity } from '../../marketplaces/audit/check.js';
+import type { Finding } from '../../marketplaces/audit/finding.js';
 import type { OutputReport } from '../../recipe/report.js';
 import { outputsHtml } from './outputs.js';
 

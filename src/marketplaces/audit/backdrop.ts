@@ -1,6 +1,9 @@
 import type { Box } from '../../engine/raster.js';
-import { type Component, components } from './components.js';
+import { components } from './components.js';
+import { borderIndices, reachable } from './flood.js';
+import { letteringLines } from './lettering.js';
 import type { Opaque } from './reduced.js';
+import { measureWhite } from './whiteness.js';
 
 /** What is behind the subject, measured on the reduced copy. */
 export interface Backdrop {
@@ -10,13 +13,12 @@ export interface Backdrop {
   colour: [number, number, number];
   /** Share of the background's pixels that are exactly white, 0..1; 0 where it is not uniform. */
   white: number;
+  /** Share of the background that is a soft shadow: not white, joined with the subject and not with the border. */
+  shadow: number;
   /** Larger of the subject's width ÷ frame width and height ÷ frame height; absent where it can't be told. */
   fill?: number;
-}
-
-/** A {@link Backdrop} with the parts of the picture that are not background, dust among them. */
-export interface Ground extends Backdrop {
-  parts: Component[];
+  /** Lines of small letters beside the subject; they are no part of it. */
+  lettering: number;
 }
 
 /** Tones by which background may differ from the border's colour: JPEG, soft shadow, vignette. */
@@ -27,28 +29,31 @@ const UNIFORM = 0.7;
 const DUST = 0.0004;
 
 /** Tell subject and background apart, if one colour reaches all around. */
-export function findGround(picture: Opaque): Ground {
+export function findBackdrop(picture: Opaque): Backdrop {
   const { width, height } = picture;
   const colour = borderColour(picture);
   const near = nearColour(picture, colour);
-  const background = reachable(near, width, height);
   const border = borderIndices(width, height);
   const share = border.reduce((sum, at) => sum + near[at], 0) / border.length;
-  if (share < UNIFORM) return { uniform: false, colour, white: 0, parts: [] };
+  if (share < UNIFORM) return { uniform: false, colour, white: 0, shadow: 0, lettering: 0 };
+  const background = reachable(near, width, height, border);
   const parts = components(
     background.map((value) => 1 - value),
     width,
     height,
   );
-  const ground = { uniform: true, colour, white: whiteShare(picture, background), parts };
-  const large = parts.filter((part) => part.area > DUST * width * height);
-  if (large.length === 0) return ground;
+  const lines = letteringLines(parts, Math.max(width, height));
+  const letters = new Set(lines.flat());
+  const whiteness = measureWhite(picture, background, border);
+  const backdrop = { uniform: true, colour, ...whiteness, lettering: lines.length };
+  const large = parts.filter((part) => part.area > DUST * width * height && !letters.has(part));
+  if (large.length === 0) return backdrop;
   const subject = boxAround(large);
-  return { ...ground, fill: Math.max(subject.width / width, subject.height / height) };
+  return { ...backdrop, fill: Math.max(subject.width / width, subject.height / height) };
 }
 
 /** The smallest box around all of the parts. */
-export function boxAround(parts: readonly Box[]): Box {
+function boxAround(parts: readonly Box[]): Box {
   const left = Math.min(...parts.map((part) => part.left));
   const top = Math.min(...parts.map((part) => part.top));
   return {
@@ -57,13 +62,6 @@ export function boxAround(parts: readonly Box[]): Box {
     width: Math.max(...parts.map((part) => part.left + part.width)) - left,
     height: Math.max(...parts.map((part) => part.top + part.height)) - top,
   };
-}
-
-function borderIndices(width: number, height: number): number[] {
-  const indices: number[] = [];
-  for (let x = 0; x < width; x++) indices.push(x, (height - 1) * width + x);
-  for (let y = 1; y < height - 1; y++) indices.push(y * width, y * width + width - 1);
-  return indices;
 }
 
 /** The median tone of the border, channel by channel: a subject that touches the edge does not move it. */
@@ -84,61 +82,4 @@ function nearColour({ width, height, samples }: Opaque, [r, g, b]: readonly numb
         ? 1
         : 0;
   return near;
-}
-
-/** The pixels of a mask that are joined with the border, sides only: background does not leak through corners. */
-function reachable(mask: Uint8Array, width: number, height: number): Uint8Array {
-  const reached = new Uint8Array(mask.length);
-  const stack = new Int32Array(mask.length);
-  let depth = 0;
-  const visit = (at: number) => {
-    if (mask[at] === 0 || reached[at] === 1) return;
-    reached[at] = 1;
-    stack[depth++] = at;
-  };
-  for (const at of borderIndices(width, height)) visit(at);
-  while (depth > 0) {
-    const at = stack[--depth];
-    const x = at % width;
-    if (x > 0) visit(at - 1);
-    if (x < width - 1) visit(at + 1);
-    if (at >= width) visit(at - width);
-    if (at + width < mask.length) visit(at + width);
-  }
-  return reached;
-}
-
-/** Pixels from the subject within which background is not judged: a JPEG rings there. */
-const RING = 3;
-
-/** The share of the background that is white in every pixel, away from the subject. */
-function whiteShare({ width, height, samples }: Opaque, background: Uint8Array): number {
-  const near = spread(background, width, height);
-  let white = 0;
-  let count = 0;
-  for (let i = 0, s = 0; i < background.length; i++, s += 3) {
-    if (near[i] > 0) continue;
-    count++;
-    if (samples[s] === 255 && samples[s + 1] === 255 && samples[s + 2] === 255) white++;
-  }
-  return count === 0 ? 0 : white / count;
-}
-
-/** What is not background, grown by the ring's width. */
-function spread(background: Uint8Array, width: number, height: number): Uint8Array {
-  const rows = new Uint8Array(background.length);
-  const grown = new Uint8Array(background.length);
-  for (let y = 0; y < height; y++)
-    for (let x = 0, reach = 0; x < width + RING; x++) {
-      if (x < width && background[y * width + x] === 0) reach = 2 * RING + 1;
-      if (reach > 0 && x >= RING) rows[y * width + x - RING] = 1;
-      if (reach > 0) reach--;
-    }
-  for (let x = 0; x < width; x++)
-    for (let y = 0, reach = 0; y < height + RING; y++) {
-      if (y < height && rows[y * width + x] === 1) reach = 2 * RING + 1;
-      if (reach > 0 && y >= RING) grown[(y - RING) * width + x] = 1;
-      if (reach > 0) reach--;
-    }
-  return grown;
 }

@@ -4,6 +4,8 @@ import type { Box } from '../../engine/raster.js';
 export interface Component extends Box {
   /** Its pixels. */
   area: number;
+  /** Horizontal runs of its pixels: one a line for what is solid, several for letters. */
+  runs: number;
 }
 
 /**
@@ -17,14 +19,21 @@ export function components(mask: Uint8Array, width: number, height: number): Com
   const found: Component[] = [];
   for (let start = 0; start < left.length; start++) {
     if (left[start] === 0) continue;
-    found.push(grow(left, stack, width, height, start));
+    found.push(grow(mask, left, stack, width, height, start));
   }
   return found;
 }
 
 /** Take the part that a pixel belongs to out of `left`. */
-function grow(left: Uint8Array, stack: Int32Array, width: number, height: number, start: number): Component {
-  let [minX, maxX, minY, maxY, area, depth] = [width, 0, height, 0, 0, 0];
+function grow(
+  mask: Uint8Array,
+  left: Uint8Array,
+  stack: Int32Array,
+  width: number,
+  height: number,
+  start: number,
+): Component {
+  let [minX, maxX, minY, maxY, area, runs, depth] = [width, 0, height, 0, 0, 0, 0];
   stack[depth++] = start;
   left[start] = 0;
   while (depth > 0) {
@@ -32,6 +41,7 @@ function grow(left: Uint8Array, stack: Int32Array, width: number, height: number
     const x = at % width;
     const y = (at - x) / width;
     area++;
+    if (x === 0 || mask[at - 1] === 0) runs++;
     minX = Math.min(minX, x);
     maxX = Math.max(maxX, x);
     minY = Math.min(minY, y);
@@ -44,5 +54,5 @@ function grow(left: Uint8Array, stack: Int32Array, width: number, height: number
         stack[depth++] = next;
       }
   }
-  return { left: minX, top: minY, width: maxX - minX + 1, height: maxY - minY + 1, area };
+  return { left: minX, top: minY, width: maxX - minX + 1, height: maxY - minY + 1, area, runs };
 }

@@ -30,6 +30,4 @@ export interface Inspection extends Size {
   damage?: Condition;
   /** How often the picture seems to have been enlarged without new detail; 1 where it does not seem so. */
   enlarged: number;
-  /** Lines of small letters beside the subject. */
-  lettering: number;
 }

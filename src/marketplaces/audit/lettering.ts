@@ -1,40 +1,41 @@
 import type { Box } from '../../engine/raster.js';
 import type { Component } from './components.js';
 
-/** Heights of letters as shares of the picture's longest side. */
+/** Heights of letters, and of words whose letters touch, as shares of the picture's longest side. */
 const LOWEST = 0.007;
-const HIGHEST = 0.04;
-/** Fewer parts in a row may be anything. */
-const LETTERS = 6;
+const HIGHEST = 0.06;
+/** Strokes across a line of text: a letter has one to three, a bead or a pen one. */
+const STROKES = 8;
 
 /**
- * How many lines of small letters stand on the background: six or more parts of about one height on one line, near each other
- * and outside of the largest part's box. Only a hint: beads and screws in a row look the same.
+ * Lines of small letters on the background: parts of about one height on one line, near each other, with many
+ * strokes across, outside of the largest part's box. Only a hint: eight beads in a row look the same.
  *
  * @param parts what is not background, see `backdrop.ts`
  * @param longest side of the picture that the parts are of
  */
-export function letteringLines(parts: readonly Component[], longest: number): number {
+export function letteringLines(parts: readonly Component[], longest: number): Component[][] {
   const [largest] = [...parts].sort((a, b) => b.area - a.area);
-  if (!largest) return 0;
+  if (!largest) return [];
   const letters = parts
     .filter((part) => part !== largest && !inside(part, largest) && likeLetter(part, longest))
     .sort((a, b) => a.left - b.left);
-  let lines = 0;
+  const lines: Component[][] = [];
   const taken = new Set<Component>();
   for (const first of letters) {
     if (taken.has(first)) continue;
     const line = lineFrom(first, letters);
-    if (line.length < LETTERS) continue;
+    const strokes = line.reduce((sum, { runs, height }) => sum + runs / height, 0);
+    if (strokes < STROKES) continue;
     for (const letter of line) taken.add(letter);
-    lines++;
+    lines.push(line);
   }
   return lines;
 }
 
 function likeLetter({ width, height, area }: Component, longest: number): boolean {
   const inked = area / (width * height);
-  return height >= LOWEST * longest && height <= HIGHEST * longest && width <= 3 * height && inked > 0.15;
+  return height >= LOWEST * longest && height <= HIGHEST * longest && inked > 0.15;
 }
 
 function inside(part: Box, box: Box): boolean {

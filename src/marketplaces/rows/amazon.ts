@@ -1,5 +1,5 @@
 import type { MarketplaceRow } from '../marketplace.js';
-import { CHECKED, FREE, MEGABYTE, PHOTO_ONLY, SQUARE_BEST, square } from './shared.js';
+import { CHECKED, FREE, MEGABYTE, PHOTO_ONLY, SQUARE_BEST, square } from './parts.js';
 
 const TECHNICAL = {
   canvas: square(2000),

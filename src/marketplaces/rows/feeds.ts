@@ -1,5 +1,5 @@
 import type { MarketplaceRow } from '../marketplace.js';
-import { ANY_FILL, CHECKED, MEGABYTE, PHOTO_ONLY, SQUARE_BEST, square, WEB_COLOUR } from './shared.js';
+import { ANY_FILL, CHECKED, MEGABYTE, PHOTO_ONLY, SQUARE_BEST, square, WEB_COLOUR } from './parts.js';
 
 /** Product feeds that advertisements are made from. */
 export const FEEDS = {

@@ -9,7 +9,7 @@ import {
   SQUARE_ONLY,
   square,
   WEB_COLOUR,
-} from './shared.js';
+} from './parts.js';
 
 export const MARKETS = {
   ebay: {

@@ -1,5 +1,5 @@
 import type { MarketplaceRow } from '../marketplace.js';
-import { ANY_FILL, CHECKED, MEGABYTE } from './shared.js';
+import { ANY_FILL, CHECKED, MEGABYTE } from './parts.js';
 
 /** Paper: any shape, any colour space, but enough dots. */
 export const PRINT = {
@@ -12,9 +12,9 @@ export const PRINT = {
     background: 'any',
     fill: ANY_FILL,
     formats: ['tiff', 'jpeg', 'png'],
-    format: 'tiff',
+    format: 'png',
     quality: 95,
-    transparency: false,
+    transparency: true,
     colour: { otherRgb: 'pass', cmyk: 'pass' },
     maxBytes: 100 * MEGABYTE,
     density: { made: 300, least: 150 },

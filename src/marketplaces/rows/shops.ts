@@ -1,5 +1,5 @@
 import type { MarketplaceRow } from '../marketplace.js';
-import { ANY_FILL, CHECKED, FREE, MEGABYTE, SQUARE_BEST, square, WEB_COLOUR } from './shared.js';
+import { ANY_FILL, CHECKED, FREE, MEGABYTE, SQUARE_BEST, square, WEB_COLOUR } from './parts.js';
 
 /** A shop of one's own: the software bounds sizes, the rest is taste. */
 export const SHOPS = {

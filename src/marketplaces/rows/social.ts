@@ -1,5 +1,5 @@
 import type { MarketplaceRow } from '../marketplace.js';
-import { ANY_FILL, CHECKED, FREE, MEGABYTE, SQUARE_ONLY, square, WEB_COLOUR } from './shared.js';
+import { ANY_FILL, CHECKED, FREE, MEGABYTE, SQUARE_ONLY, square, WEB_COLOUR } from './parts.js';
 
 const INSTAGRAM = {
   minimum: { shortest: 320 },

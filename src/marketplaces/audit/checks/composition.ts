@@ -1,5 +1,5 @@
 import { ratioOf } from '../../marketplace.js';
-import type { Check } from '../finding.js';
+import type { Check } from '../check.js';
 import { percent, sizeText } from './text.js';
 
 /** Shapes this near count as one: a pixel more or less. */
@@ -67,13 +67,22 @@ const whiteBorder: Check<'white_border'> = {
 
 const whiteBackground: Check<'white_background'> = {
   code: 'white_background',
-  about: 'the share of the background that is exactly white, away from the subject',
+  about:
+    'the share of the background that is exactly white, away from the subject; its soft shadow is told apart',
   worst: 'fail',
   judge: ({ file: { backdrop }, market }) => {
     if (market.background === 'any') return undefined;
     const severity = whiteness(backdrop.white, market.background);
     const [value, limit] = [percent(backdrop.white), percent(WHITE.pass)];
     if (severity === 'pass') return { severity, value, limit, message: 'the background is white' };
+    if (whiteness(backdrop.white + backdrop.shadow, market.background) === 'pass')
+      return {
+        severity: 'info',
+        value,
+        limit,
+        message: `the background is white but for a soft shadow, which takes ${percent(backdrop.shadow)} of it`,
+        fix: `heroshot enhance --for ${market.name} --cutout leaves the shadow out`,
+      };
     return {
       severity,
       value,

@@ -1,4 +1,4 @@
-import type { Check } from '../finding.js';
+import type { Check } from '../check.js';
 
 const textOverlay: Check<'text_overlay'> = {
   code: 'text_overlay',
@@ -6,7 +6,7 @@ const textOverlay: Check<'text_overlay'> = {
   worst: 'info',
   judge: ({ file, market }) => {
     if (market.overlays.text === 'allowed' || !file.backdrop.uniform) return undefined;
-    const value = file.lettering;
+    const value = file.backdrop.lettering;
     if (value === 0)
       return { severity: 'pass', value, limit: 0, message: 'no text was seen beside the product' };
     return {

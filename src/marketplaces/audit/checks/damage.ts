@@ -1,4 +1,4 @@
-import type { Case, Check, Severity } from '../finding.js';
+import type { Case, Check, Severity } from '../check.js';
 
 /**
  * Whether the file says, or it is known, that it was enlarged by an algorithm: then the detail of its source is no fault to be

@@ -1,4 +1,4 @@
-import type { Check } from '../finding.js';
+import type { Check } from '../check.js';
 import { megabytes, percent } from './text.js';
 
 const format: Check<'format'> = {

@@ -1,7 +1,7 @@
 import type { Size } from '../../../engine/raster.js';
 import { longestSide, ratioOf, type SizeBound } from '../../marketplace.js';
 import type { Marketplace } from '../../marketplaces.js';
-import type { Case, Check } from '../finding.js';
+import type { Case, Check } from '../check.js';
 import { sizeText } from './text.js';
 
 /** The most that heroshot enlarges. */
