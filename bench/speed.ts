@@ -78,7 +78,7 @@ await Promise.all([feed(), feed()]);
 const hourly = (batch / (performance.now() - batchStart)) * 3_600_000;
 
 const { width, height } = report.input;
-const { halo, parameters, networkScale, id } = modelFor(scale, options.tier);
+const { halo, parameters, id } = modelFor(scale, options.tier);
 const tiles = planTiles(width, height, halo, engine.threads);
 const computed = tiles.reduce((sum, { outer }) => sum + outer.width * outer.height, 0);
 const gflop = (2 * parameters * computed) / 1e9;
@@ -94,7 +94,7 @@ console.log(
   `${width}×${height} ${report.input.format} -> ${report.output.width}×${report.output.height} ${report.output.format}`,
 );
 console.log(
-  `${id} (${networkScale}×), ${report.network?.precision}, ${engine.threads} threads, ${tiles.length} tiles, median of ${runs}\n`,
+  `${id}, ${report.network?.precision}, ${engine.threads} threads, ${tiles.length} tiles, median of ${runs}\n`,
 );
 console.log('| stage | ms | share of the network |\n| --- | ---: | ---: |');
 console.log(`| network (on ${threads} threads) | ${wall.toFixed(0)} | 100 % |`);

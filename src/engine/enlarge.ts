@@ -66,7 +66,7 @@ export function checkSignal(signal: AbortSignal | undefined): void {
  */
 export async function enlarge(job: EnlargeJob, pool: Pool, lane: Pool, block: Block): Promise<Enlarged> {
   const { picture, model, condition, plan, folder } = job;
-  const { scale, networkScale } = model;
+  const { scale } = model;
   const canvas = newCanvas(picture, scale, block);
   const pixels = picture.width * picture.height * 3;
   const reduced = job.guard ? new Uint16Array(block.buffer, block.take(pixels * 2), pixels) : undefined;
@@ -99,7 +99,6 @@ export async function enlarge(job: EnlargeJob, pool: Pool, lane: Pool, block: Bl
         source,
         tile,
         network,
-        networkScale,
         scale,
         condition,
         canvas,

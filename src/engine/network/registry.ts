@@ -22,9 +22,7 @@ export interface Weights {
 /** A row of the model registry. A new network is a new row, its file and its card in `models/`. */
 export interface Model extends Weights {
   id: string;
-  /** Enlargement that the weights make themselves. */
-  networkScale: 2 | 4;
-  /** Enlargement of the result: `networkScale`, or a half of it by exact 2×2 area averaging. */
+  /** Enlargement that the weights make. */
   scale: 2 | 4;
   tier: Tier;
   /** Channels of the body. */
@@ -52,7 +50,6 @@ export const MODELS: readonly Model[] = [
       file: 'standard-x4.int8.onnx',
       sha256: '3497ef2fc8b0616792b85b366596d048642645346691ed2ebfa55af15e1ddb4b',
     },
-    networkScale: 4,
     scale: 4,
     tier: 'standard',
     channels: 48,
@@ -67,7 +64,6 @@ export const MODELS: readonly Model[] = [
       file: 'standard-x2.int8.onnx',
       sha256: 'a489f7fac96375ab3e93cbd2650471f92e8c45c4bf107634dfdcaa017d85d717',
     },
-    networkScale: 2,
     scale: 2,
     tier: 'standard',
     channels: 48,
@@ -82,7 +78,6 @@ export const MODELS: readonly Model[] = [
       file: 'edge-x4.int8.onnx',
       sha256: 'c7f287684c252735efd8049d6a068743f1fd742a72dbe026946f498637ddfc0e',
     },
-    networkScale: 4,
     scale: 4,
     tier: 'edge',
     channels: 32,
@@ -97,7 +92,6 @@ export const MODELS: readonly Model[] = [
       file: 'edge-x2.int8.onnx',
       sha256: '93aa6f7422f99b29bb00e3b9eb57f9bd2c56c264624621b8ef2ca560a6d1572b',
     },
-    networkScale: 2,
     scale: 2,
     tier: 'edge',
     channels: 32,
