@@ -5,8 +5,8 @@ import type { Hold } from './guard/hold.js';
 import type { Canvas } from './network/core.js';
 import type { Place } from './network/device.js';
 import { pixelsOf } from './network/planes.js';
-import { type Model, type Precision, weightsFor } from './network/registry.js';
-import { planTiles } from './network/tiles.js';
+import { type Model, type Precision, type Tier, weightsFor } from './network/registry.js';
+import { MAX_TILE_PIXELS, planTiles } from './network/tiles.js';
 import type { Condition, Picture } from './picture.js';
 import { type Block, blockBytes } from './pool/arena.js';
 import type { Pool } from './pool/pool.js';
@@ -34,6 +34,8 @@ export interface Enlarged {
   guardMs: number;
   device: Place | 'none';
   precision: Precision;
+  /** Of the network; `standard` without one. */
+  tier: Tier;
   /** Why device or precision are not what was asked for. */
   fallback?: string | undefined;
   tiles: number;
@@ -73,7 +75,13 @@ export async function enlarge(job: EnlargeJob, pool: Pool, lane: Pool, block: Bl
   const source = pixelsOf(picture);
   const onCpu = plan.device === 'cpu';
   const [workers, feeders] = onCpu ? [pool, pool.threads] : [lane, 1];
-  const tiles = planTiles(picture.width, picture.height, model.halo, feeders);
+  const tiles = planTiles(
+    picture.width,
+    picture.height,
+    model.halo,
+    feeders,
+    MAX_TILE_PIXELS[plan.precision],
+  );
   const network = {
     weights: weightsFor(model, plan.precision),
     folder,
@@ -84,6 +92,7 @@ export async function enlarge(job: EnlargeJob, pool: Pool, lane: Pool, block: Bl
     canvas,
     device: plan.device,
     precision: plan.precision,
+    tier: model.tier,
     fallback: plan.fallback,
     tiles: tiles.length,
     networkMs: 0,
@@ -136,5 +145,14 @@ export async function unchanged(picture: Picture, pool: Pool, block: Block): Pro
   const canvas = newCanvas(picture, 1, block);
   const source = pixelsOf(picture);
   await pool.run('copy', { source, canvas });
-  return { canvas, device: 'none', precision: 'float32', tiles: 0, networkMs: 0, pixelMs: 0, guardMs: 0 };
+  return {
+    canvas,
+    device: 'none',
+    precision: 'float32',
+    tier: 'standard',
+    tiles: 0,
+    networkMs: 0,
+    pixelMs: 0,
+    guardMs: 0,
+  };
 }
