@@ -8,7 +8,7 @@ import { parseArgs } from 'node:util';
 import { createEngine, type OutputFormat, type PrecisionOption, type Tier, type Timings } from 'heroshot';
 import sharp from 'sharp';
 import { modelFor } from '#heroshot/engine/network/registry.js';
-import { planTiles } from '#heroshot/engine/network/tiles.js';
+import { MAX_TILE_PIXELS, planTiles } from '#heroshot/engine/network/tiles.js';
 
 const { values } = parseArgs({
   options: {
@@ -78,8 +78,9 @@ await Promise.all([feed(), feed()]);
 const hourly = (batch / (performance.now() - batchStart)) * 3_600_000;
 
 const { width, height } = report.input;
-const { halo, parameters, networkScale, id } = modelFor(scale, options.tier);
-const tiles = planTiles(width, height, halo, engine.threads);
+const { halo, parameters, id } = modelFor(scale, options.tier);
+const precision = report.network?.precision ?? 'float32';
+const tiles = planTiles(width, height, halo, engine.threads, MAX_TILE_PIXELS[precision]);
 const computed = tiles.reduce((sum, { outer }) => sum + outer.width * outer.height, 0);
 const gflop = (2 * parameters * computed) / 1e9;
 const threads = Math.min(engine.threads, tiles.length);
@@ -93,9 +94,7 @@ const rest = (['decode', 'condition', 'guard', 'encode', 'measure'] as const).re
 console.log(
   `${width}×${height} ${report.input.format} -> ${report.output.width}×${report.output.height} ${report.output.format}`,
 );
-console.log(
-  `${id} (${networkScale}×), ${report.network?.precision}, ${engine.threads} threads, ${tiles.length} tiles, median of ${runs}\n`,
-);
+console.log(`${id}, ${precision}, ${engine.threads} threads, ${tiles.length} tiles, median of ${runs}\n`);
 console.log('| stage | ms | share of the network |\n| --- | ---: | ---: |');
 console.log(`| network (on ${threads} threads) | ${wall.toFixed(0)} | 100 % |`);
 console.log(

@@ -13,7 +13,7 @@ function told(model: Model, precision: Precision, weights: () => Promise<Uint8Ar
     name: `${label(model, precision)}, told`,
     family: 'heroshot',
     weights,
-    open: async (threads) => openNetwork(await weights(), threads, model.networkScale / model.scale),
+    open: async (threads) => openNetwork(await weights(), threads),
   };
 }
 

@@ -54,7 +54,7 @@ export function createEngine(options: EngineOptions = {}): Engine {
     const common = { folder, device: 'cpu', threads: 1 } as const;
     const float32 = { weights: weightsFor(model, 'float32'), ...common };
     const int8 = { weights: weightsFor(model, 'int8'), ...common };
-    return pool.run('probePrecision', { float32, int8, networkScale: model.networkScale });
+    return pool.run('probePrecision', { float32, int8, scale: model.scale });
   };
   const context: EngineContext = {
     pool,

@@ -5,8 +5,8 @@ import type { Hold } from './guard/hold.js';
 import type { Canvas } from './network/core.js';
 import type { Place } from './network/device.js';
 import { pixelsOf } from './network/planes.js';
-import { type Model, type Precision, weightsFor } from './network/registry.js';
-import { planTiles } from './network/tiles.js';
+import { type Model, type Precision, type Tier, weightsFor } from './network/registry.js';
+import { MAX_TILE_PIXELS, planTiles } from './network/tiles.js';
 import type { Condition, Picture } from './picture.js';
 import { type Block, blockBytes } from './pool/arena.js';
 import type { Pool } from './pool/pool.js';
@@ -34,6 +34,8 @@ export interface Enlarged {
   guardMs: number;
   device: Place | 'none';
   precision: Precision;
+  /** Of the network; `standard` without one. */
+  tier: Tier;
   /** Why device or precision are not what was asked for. */
   fallback?: string | undefined;
   tiles: number;
@@ -66,14 +68,20 @@ export function checkSignal(signal: AbortSignal | undefined): void {
  */
 export async function enlarge(job: EnlargeJob, pool: Pool, lane: Pool, block: Block): Promise<Enlarged> {
   const { picture, model, condition, plan, folder } = job;
-  const { scale, networkScale } = model;
+  const { scale } = model;
   const canvas = newCanvas(picture, scale, block);
   const pixels = picture.width * picture.height * 3;
   const reduced = job.guard ? new Uint16Array(block.buffer, block.take(pixels * 2), pixels) : undefined;
   const source = pixelsOf(picture);
   const onCpu = plan.device === 'cpu';
   const [workers, feeders] = onCpu ? [pool, pool.threads] : [lane, 1];
-  const tiles = planTiles(picture.width, picture.height, model.halo, feeders);
+  const tiles = planTiles(
+    picture.width,
+    picture.height,
+    model.halo,
+    feeders,
+    MAX_TILE_PIXELS[plan.precision],
+  );
   const network = {
     weights: weightsFor(model, plan.precision),
     blend: plan.detail && model.detail ? { weights: model.detail, share: plan.detail } : undefined,
@@ -85,6 +93,7 @@ export async function enlarge(job: EnlargeJob, pool: Pool, lane: Pool, block: Bl
     canvas,
     device: plan.device,
     precision: plan.precision,
+    tier: model.tier,
     fallback: plan.fallback,
     tiles: tiles.length,
     networkMs: 0,
@@ -100,7 +109,6 @@ export async function enlarge(job: EnlargeJob, pool: Pool, lane: Pool, block: Bl
         source,
         tile,
         network,
-        networkScale,
         scale,
         condition,
         canvas,
@@ -138,5 +146,14 @@ export async function unchanged(picture: Picture, pool: Pool, block: Block): Pro
   const canvas = newCanvas(picture, 1, block);
   const source = pixelsOf(picture);
   await pool.run('copy', { source, canvas });
-  return { canvas, device: 'none', precision: 'float32', tiles: 0, networkMs: 0, pixelMs: 0, guardMs: 0 };
+  return {
+    canvas,
+    device: 'none',
+    precision: 'float32',
+    tier: 'standard',
+    tiles: 0,
+    networkMs: 0,
+    pixelMs: 0,
+    guardMs: 0,
+  };
 }

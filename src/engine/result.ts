@@ -86,6 +86,7 @@ export async function writeResult(job: ResultJob): Promise<Result> {
   const options: EncodeOptions = {
     format,
     pixels: width * height,
+    quick: enlarged.tier === 'edge',
     quality,
     density,
     keepIcc: icc !== undefined,

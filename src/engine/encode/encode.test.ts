@@ -48,6 +48,14 @@ describe('encoding', () => {
     },
   );
 
+  test('WebP may be made sooner, and stays near the picture', async () => {
+    const fine = await encodeScene('webp');
+    const quick = await encodeScene('webp', { quick: true });
+    expect(Buffer.compare(fine, quick)).not.toBe(0);
+    const data = await decoded(quick);
+    expect(data.reduce((sum, value, i) => sum + (value - scene[i]) ** 2, 0) / data.length).toBeLessThan(40);
+  });
+
   test('JPEG keeps the colour of every pixel: 4:4:4', async () => {
     const { chromaSubsampling } = await sharp(await encodeScene('jpeg')).metadata();
     expect(chromaSubsampling).toBe('4:4:4');

@@ -6,10 +6,10 @@ import { lumaOf } from './hold.js';
 /**
  * The input's fine structure that comes back, row by row of the result.
  *
- * @returns a function that adds the correction of output row `y` to `errors` (`[width, 3]`, 16-bit tones)
+ * @returns a function that adds the correction of output row `y` to `errors` (`[width, channels]`, 16-bit tones)
  */
 export function holdRows(guard: Guard, scale: number): (y: number, errors: Float32Array) => void {
-  const { width, height } = guard.source;
+  const { width, height, channels } = guard.source;
   const cache = new Map<number, Float32Array>();
   const inputRow = (y: number) => {
     let row = cache.get(y);
@@ -33,12 +33,11 @@ export function holdRows(guard: Guard, scale: number): (y: number, errors: Float
     for (const [k, place] of places.entries()) {
       const part = Math.abs(place);
       const side = place < 0 ? -3 : 3;
-      for (let x = 0; x < width; x++) {
-        const here = x * 3;
+      for (let x = 0, here = 0, e = k * channels; x < width; x++, here += 3, e += scale * channels) {
         const beside = Math.min(Math.max(here + side, 0), (width - 1) * 3);
-        const e = (x * scale + k) * 3;
-        for (let c = 0; c < 3; c++)
-          errors[e + c] += between[here + c] + (between[beside + c] - between[here + c]) * part;
+        errors[e] += between[here] + (between[beside] - between[here]) * part;
+        errors[e + 1] += between[here + 1] + (between[beside + 1] - between[here + 1]) * part;
+        errors[e + 2] += between[here + 2] + (between[beside + 2] - between[here + 2]) * part;
       }
     }
   };

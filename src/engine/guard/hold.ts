@@ -49,7 +49,7 @@ export function heldShares(
   hold: Hold = 'all',
 ): Held {
   if (hold === 'nothing') return NOTHING_HELD;
-  const points = samplePoints(source, reduced, field);
+  const points = samplePoints(source, reduced, field, space);
   const within = (held: Held) => meanDifference(points, held, space) <= COLOUR_BOUND;
   // As if luma were the input's: what is left is the difference of colours.
   if (hold === 'colours')
@@ -80,13 +80,20 @@ function smallest(enough: (share: number) => boolean): number {
   return high;
 }
 
-/** Per sampled pixel: input R, G, B, guarded result R, G, B, and the R, G, B that it lacks (encoded 0..1). */
-function samplePoints(source: PixelSource, reduced: ReducedResult, field: GuardField): Float32Array {
+/** Per sampled pixel: the input's L*, a*, b*, guarded result R, G, B, and the R, G, B that it lacks (encoded 0..1). */
+function samplePoints(
+  source: PixelSource,
+  reduced: ReducedResult,
+  field: GuardField,
+  space: ColourSpace,
+): Float32Array {
   const { width, height, channels, samples } = source;
   const unit = source.depth === 8 ? 1 / 255 : 1 / 65535;
   const step = Math.max(1, Math.floor(Math.sqrt((width * height) / SAMPLES)));
   const row = new Float32Array(field.columns * 3);
   const points: number[] = [];
+  const lab = new Float32Array(3);
+  const toTone = source.depth === 8 ? 257 : 1;
   const smoothed = (x: number, y: number, c: number) => {
     let sum = 0;
     for (let dy = 0; dy < 3; dy++)
@@ -103,7 +110,9 @@ function samplePoints(source: PixelSource, reduced: ReducedResult, field: GuardF
       const i = y * width + x;
       if (channels === 4 && samples[i * 4 + 3] * unit < 0.5) continue;
       const f = Math.min(field.columns - 1, Math.floor(x / CELL)) * 3;
-      for (let c = 0; c < 3; c++) points.push(samples[i * channels + c] * unit);
+      const at = i * channels;
+      toLab(space, samples[at] * toTone, samples[at + 1] * toTone, samples[at + 2] * toTone, lab, 0);
+      points.push(lab[0], lab[1], lab[2]);
       for (let c = 0; c < 3; c++) points.push(reduced[i * 3 + c] / 65535 + row[f + c]);
       for (let c = 0; c < 3; c++) points.push(smoothed(x, y, c) - row[f + c]);
     }
@@ -112,15 +121,14 @@ function samplePoints(source: PixelSource, reduced: ReducedResult, field: GuardF
 }
 
 function meanDifference(points: Float32Array, { chroma, luma }: Held, space: ColourSpace): number {
-  const lab = new Float32Array(6);
+  const lab = new Float32Array(3);
   const tone = (value: number) => (value <= 0 ? 0 : value >= 1 ? 65535 : (value * 65535 + 0.5) | 0);
   let sum = 0;
   for (let p = 0; p < points.length; p += 9) {
-    toLab(space, tone(points[p]), tone(points[p + 1]), tone(points[p + 2]), lab, 0);
     const grey = (luma - chroma) * lumaOf(points[p + 6], points[p + 7], points[p + 8]);
     const back = (c: number) => tone(points[p + 3 + c] + chroma * points[p + 6 + c] + grey);
-    toLab(space, back(0), back(1), back(2), lab, 3);
-    sum += deltaE2000(lab[0], lab[1], lab[2], lab[3], lab[4], lab[5]);
+    toLab(space, back(0), back(1), back(2), lab, 0);
+    sum += deltaE2000(points[p], points[p + 1], points[p + 2], lab[0], lab[1], lab[2]);
   }
   return points.length ? (sum * 9) / points.length : 0;
 }

@@ -49,9 +49,9 @@ export function tallyRows(
   let squares = 0;
   let flat = 0;
   let kept = 0;
-  const difference = (a: ArrayLike<number>, i: number, b: ArrayLike<number>, j: number) => {
-    toLab(space, (a[i] + 0.5) | 0, (a[i + 1] + 0.5) | 0, (a[i + 2] + 0.5) | 0, lab, 0);
-    toLab(space, (b[j] + 0.5) | 0, (b[j + 1] + 0.5) | 0, (b[j + 2] + 0.5) | 0, lab, 3);
+  const difference = (r1: number, g1: number, b1: number, r2: number, g2: number, b2: number) => {
+    toLab(space, (r1 + 0.5) | 0, (g1 + 0.5) | 0, (b1 + 0.5) | 0, lab, 0);
+    toLab(space, (r2 + 0.5) | 0, (g2 + 0.5) | 0, (b2 + 0.5) | 0, lab, 3);
     return deltaE2000(lab[0], lab[1], lab[2], lab[3], lab[4], lab[5]);
   };
   for (let row = from; row < to; row += REGION) {
@@ -59,16 +59,15 @@ export function tallyRows(
     reducedRows(input, 1, row, rows, before);
     reducedRows(output, scale, row, rows, after);
     for (let i = 0; i < rows * width * 3; i += 3) {
-      const r = before[i] - after[i];
-      const g = before[i + 1] - after[i + 1];
-      const b = before[i + 2] - after[i + 2];
-      const square = r * r + g * g + b * b;
+      const [r1, g1, b1] = [before[i], before[i + 1], before[i + 2]];
+      const [r2, g2, b2] = [after[i], after[i + 1], after[i + 2]];
+      const square = (r1 - r2) ** 2 + (g1 - g2) ** 2 + (b1 - b2) ** 2;
       squares += square;
-      pixels.add(square < 4 ? 0 : difference(before, i, after, i));
+      pixels.add(square < 4 ? 0 : difference(r1, g1, b1, r2, g2, b2));
     }
     for (let left = 0; left < width; left += REGION) {
       const area = { left, width: Math.min(REGION, width - left), rows, stride: width };
-      regions.add(difference(meanColour(before, area), 0, meanColour(after, area), 0));
+      regions.add(difference(...meanColour(before, area), ...meanColour(after, area)));
       if (!wasFlat(before, area)) continue;
       flat++;
       if (stayedFlat(output, scale, row, area)) kept++;

@@ -43,6 +43,12 @@ export function reducedRows(
         out[d + 1] += (samples[s + 1] + samples[s + 4] + samples[s + 7] + samples[s + 10]) * weight;
         out[d + 2] += (samples[s + 2] + samples[s + 5] + samples[s + 8] + samples[s + 11]) * weight;
       }
+    else if (scale === 2)
+      for (let x = 0, d = target; x < width; x++, d += 3, s += 6) {
+        out[d] += (samples[s] + samples[s + 3]) * weight;
+        out[d + 1] += (samples[s + 1] + samples[s + 4]) * weight;
+        out[d + 2] += (samples[s + 2] + samples[s + 5]) * weight;
+      }
     else
       for (let x = 0, d = target; x < width; x++, d += 3)
         for (let k = 0; k < scale; k++, s += 3) {

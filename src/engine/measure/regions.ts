@@ -17,12 +17,21 @@ export interface Area {
 }
 
 /** Mean R, G, B of a region. */
-export function meanColour(data: Float32Array, { left, width, rows, stride }: Area): number[] {
-  const sums = [0, 0, 0];
+export function meanColour(
+  data: Float32Array,
+  { left, width, rows, stride }: Area,
+): [number, number, number] {
+  let red = 0;
+  let green = 0;
+  let blue = 0;
   for (let y = 0; y < rows; y++)
-    for (let x = 0, i = (y * stride + left) * 3; x < width; x++, i += 3)
-      for (let c = 0; c < 3; c++) sums[c] += data[i + c];
-  return sums.map((sum) => sum / (width * rows));
+    for (let x = 0, i = (y * stride + left) * 3; x < width; x++, i += 3) {
+      red += data[i];
+      green += data[i + 1];
+      blue += data[i + 2];
+    }
+  const count = width * rows;
+  return [red / count, green / count, blue / count];
 }
 
 /** Whether an input region is flat, and large enough to be judged. */

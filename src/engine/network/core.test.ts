@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { randomNumbers } from '../testing/pictures.js';
-import { averagePlanes, type Canvas, cutCore, placeAlpha, placeColours } from './core.js';
+import { averagePlanes, type Canvas, type Core, coreOf, placeAlpha, placeColours } from './core.js';
 import type { Tile } from './tiles.js';
 
 /** A core of 4×3 in the middle of an outer tile of 9×7. */
@@ -11,56 +11,44 @@ function newCanvas(width: number, height: number, channels: 3 | 4): Canvas {
   return { width, height, channels, samples };
 }
 
-function randomPlanes(networkScale: number): Float32Array {
+function randomPlanes(scale: number): Float32Array {
   const random = randomNumbers(3);
-  return Float32Array.from({ length: 3 * 9 * 7 * networkScale ** 2 }, () => random());
+  return Float32Array.from({ length: 3 * 9 * 7 * scale ** 2 }, () => random());
 }
 
-/** A sample of the network's result in the core's own coordinates. */
-function coreSample(planes: Float32Array, scale: number, c: number, x: number, y: number) {
+/** Where a sample of the core lies in the network's result. */
+function coreSample(scale: number, c: number, x: number, y: number) {
   const stride = 9 * scale;
-  return planes[c * stride * 7 * scale + (2 * scale + y) * stride + 3 * scale + x];
+  return c * stride * 7 * scale + (2 * scale + y) * stride + 3 * scale + x;
 }
 
 describe('core of a tile', () => {
   test.each([2, 4])('is the part of the result that belongs to it (%i×)', (scale) => {
     const planes = randomPlanes(scale);
-    const core = cutCore(planes.slice(), TILE, scale, scale);
-    expect(core).toHaveLength(3 * 4 * 3 * scale ** 2);
-    for (let c = 0, at = 0; c < 3; c++)
-      for (let y = 0; y < 3 * scale; y++)
-        for (let x = 0; x < 4 * scale; x++, at++) expect(core[at]).toBe(coreSample(planes, scale, c, x, y));
-  });
-
-  test('at 2× is the 4× core reduced by exact 2×2 area averaging', () => {
-    const planes = randomPlanes(4);
-    const large = cutCore(planes.slice(), TILE, 4, 4);
-    const small = cutCore(planes.slice(), TILE, 4, 2);
-    expect(small).toHaveLength(3 * 8 * 6);
-    for (let c = 0, at = 0; c < 3; c++)
-      for (let y = 0; y < 6; y++)
-        for (let x = 0; x < 8; x++, at++) {
-          const from = c * 16 * 12 + 2 * y * 16 + 2 * x;
-          const mean = (large[from] + large[from + 1] + large[from + 16] + large[from + 17]) / 4;
-          expect(small[at]).toBeCloseTo(mean, 6);
-        }
+    const canvas = newCanvas(20 * scale, 12 * scale, 3);
+    placeColours(coreOf(planes, TILE, scale), TILE, scale, canvas);
+    for (let y = 0; y < 3 * scale; y++)
+      for (let x = 0; x < 4 * scale; x++)
+        for (let c = 0; c < 3; c++)
+          expect(canvas.samples[((4 * scale + y) * canvas.width + 8 * scale + x) * 3 + c]).toBe(
+            Math.floor(planes[coreSample(scale, c, x, y)] * 65535 + 0.5),
+          );
   });
 
   test('is clamped to 0..1', () => {
-    const planes = Float32Array.from(
-      { length: 3 * 9 * 7 * 4 },
-      (_, i) => [-0.5, 0.5, 1.5, Number.NaN][i % 4],
-    );
-    const core = cutCore(planes, TILE, 2, 2);
-    expect(new Set(core)).toEqual(new Set([0, 0.5, 1]));
+    const planes = Float32Array.from({ length: 36 }, (_, i) => [-0.5, 0.5, 1.5, Number.NaN][i % 4]);
+    const tile = { left: 0, top: 0, width: 3, height: 1, outer: { left: 0, top: 0, width: 3, height: 1 } };
+    const canvas = newCanvas(6, 2, 3);
+    placeColours(coreOf(planes, tile, 2), tile, 2, canvas);
+    expect(new Set(canvas.samples)).toEqual(new Set([0, 32768, 65535]));
   });
 });
 
 describe('planes of a grey picture', () => {
-  test('all become their mean', () => {
-    const planes = Float32Array.of(0.1, 0.4, 0.2, 0.5, 0.6, 0.9);
-    averagePlanes(planes, 2);
-    for (const [i, value] of [0.3, 0.6, 0.3, 0.6, 0.3, 0.6].entries())
+  test('all become their mean, in the core alone', () => {
+    const planes = Float32Array.of(0.1, 0.4, -0.2, 0.5, 0.6, 0.9);
+    averagePlanes({ planes, start: 1, stride: 2, planeSize: 2, width: 1, height: 1 });
+    for (const [i, value] of [0.1, 0.6, -0.2, 0.6, 0.6, 0.6].entries())
       expect(planes[i]).toBeCloseTo(value, 6);
   });
 });
@@ -73,7 +61,8 @@ describe('canvas', () => {
     height: 1,
     outer: { left: 0, top: 0, width: 4, height: 3 },
   };
-  const core = Float32Array.from({ length: 3 * 4 * 2 }, (_, i) => i / 24);
+  const planes = Float32Array.from({ length: 3 * 4 * 2 }, (_, i) => i / 24);
+  const core: Core = { planes, start: 0, stride: 4, planeSize: 8, width: 4, height: 2 };
 
   test.each([3, 4] as const)(
     'takes colours at their place and nothing beside it (%i channels)',
@@ -84,7 +73,7 @@ describe('canvas', () => {
         for (let x = 0; x < 8; x++)
           for (let c = 0; c < channels; c++) {
             const inside = x >= 2 && x < 6 && y >= 2 && y < 4 && c < 3;
-            const expected = inside ? Math.round(core[c * 8 + (y - 2) * 4 + x - 2] * 65535) : 4321;
+            const expected = inside ? Math.round(planes[c * 8 + (y - 2) * 4 + x - 2] * 65535) : 4321;
             expect(canvas.samples[(y * 8 + x) * channels + c]).toBe(expected);
           }
     },

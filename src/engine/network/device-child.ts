@@ -10,14 +10,14 @@ const SPEED = { size: 160, budget: { pairs: 3, least: 1, milliseconds: 800 } };
 const LOOK = { size: 48, budget: { pairs: 1, least: 1, milliseconds: 0 } };
 
 async function compare({ device, model, folder, against }: TrialJob): Promise<TrialResult> {
-  const { networkScale } = model;
+  const { scale } = model;
   const weights = await readWeights(model, folder);
   const there = await openSession(weights, device);
   const cpu = await openSession(weights, 'cpu', against?.threads);
-  const look = await compareNetworks(cpu, there, networkScale, LOOK.size, LOOK.budget);
+  const look = await compareNetworks(cpu, there, scale, LOOK.size, LOOK.budget);
   if (!against) return look;
   const rival = await openSession(await readWeights(against.weights, folder), 'cpu', against.threads);
-  const { gain } = await compareNetworks(rival, there, networkScale, SPEED.size, SPEED.budget);
+  const { gain } = await compareNetworks(rival, there, scale, SPEED.size, SPEED.budget);
   return { ...look, gain };
 }
 

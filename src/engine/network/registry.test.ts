@@ -54,9 +54,7 @@ describe('model registry', () => {
 
   test('there is a standard model for each scale, and it makes that scale', () => {
     for (const scale of [2, 4] as const) {
-      const model = modelFor(scale);
-      expect(model).toMatchObject({ scale, tier: 'standard' });
-      expect([1, 2]).toContain(model.networkScale / scale);
+      expect(modelFor(scale)).toMatchObject({ scale, tier: 'standard' });
     }
   });
 

@@ -22,9 +22,7 @@ export interface Weights {
 /** A row of the model registry. A new network is a new row, its file and its card in `models/`. */
 export interface Model extends Weights {
   id: string;
-  /** Enlargement that the weights make themselves. */
-  networkScale: 2 | 4;
-  /** Enlargement of the result: `networkScale`, or a half of it by exact 2×2 area averaging. */
+  /** Enlargement that the weights make. */
   scale: 2 | 4;
   tier: Tier;
   /** Channels of the body. */
@@ -58,7 +56,6 @@ export const MODELS: readonly Model[] = [
       file: 'detail-x4.onnx',
       sha256: '613cc814357876b25431e08b08ffc6a89ed08808fed34071abdb12ca72f93401',
     },
-    networkScale: 4,
     scale: 4,
     tier: 'standard',
     channels: 48,
@@ -73,7 +70,6 @@ export const MODELS: readonly Model[] = [
       file: 'standard-x2.int8.onnx',
       sha256: 'a489f7fac96375ab3e93cbd2650471f92e8c45c4bf107634dfdcaa017d85d717',
     },
-    networkScale: 2,
     scale: 2,
     tier: 'standard',
     channels: 48,
@@ -88,7 +84,6 @@ export const MODELS: readonly Model[] = [
       file: 'edge-x4.int8.onnx',
       sha256: 'c7f287684c252735efd8049d6a068743f1fd742a72dbe026946f498637ddfc0e',
     },
-    networkScale: 4,
     scale: 4,
     tier: 'edge',
     channels: 32,
@@ -103,7 +98,6 @@ export const MODELS: readonly Model[] = [
       file: 'edge-x2.int8.onnx',
       sha256: '93aa6f7422f99b29bb00e3b9eb57f9bd2c56c264624621b8ef2ca560a6d1572b',
     },
-    networkScale: 2,
     scale: 2,
     tier: 'edge',
     channels: 32,

@@ -30,10 +30,8 @@ async function run(
 const farthest = (a: Float32Array, b: Float32Array) =>
   a.reduce((most, value, i) => Math.max(most, Math.abs(value - b[i])), 0);
 
-const files = [...new Map(MODELS.map((model) => [model.file, model])).values()];
-
-describe.each(files)('network $file', (model) => {
-  const { networkScale } = model;
+describe.each(MODELS)('network $file', (model) => {
+  const { scale } = model;
   let weights: Uint8Array;
   let network: Network;
   beforeAll(async () => {
@@ -52,29 +50,29 @@ describe.each(files)('network $file', (model) => {
     const zero = await loadNetwork(onnx, 'cpu');
     const planes = randomPlanes(height, width);
     const condition = { compression: 0.4, noise: 0.3, blur: 0.2 };
-    const result = await run(zero, planes, height, width, networkScale, condition);
-    expect(farthest(result, enlargeBicubic(planes, 3, height, width, networkScale))).toBeLessThan(1e-5);
+    const result = await run(zero, planes, height, width, scale, condition);
+    expect(farthest(result, enlargeBicubic(planes, 3, height, width, scale))).toBeLessThan(1e-5);
   });
 
   test('with its own weights is more than that', async () => {
     const planes = randomPlanes(9, 13);
-    const result = await run(network, planes, 9, 13, networkScale);
-    expect(farthest(result, enlargeBicubic(planes, 3, 9, 13, networkScale))).toBeGreaterThan(0.01);
+    const result = await run(network, planes, 9, 13, scale);
+    expect(farthest(result, enlargeBicubic(planes, 3, 9, 13, scale))).toBeGreaterThan(0.01);
   });
 
   test('follows each part of the condition', async () => {
     const planes = randomPlanes(12, 12);
-    const clean = await run(network, planes, 12, 12, networkScale);
+    const clean = await run(network, planes, 12, 12, scale);
     for (const part of ['compression', 'noise', 'blur']) {
-      const told = await run(network, planes, 12, 12, networkScale, { ...CLEAN, [part]: 0.5 });
+      const told = await run(network, planes, 12, 12, scale, { ...CLEAN, [part]: 0.5 });
       expect(farthest(told, clean), part).toBeGreaterThan(0.001);
     }
   });
 
   test('gives the same numbers again', async () => {
     const planes = randomPlanes(20, 24);
-    const first = await run(network, planes, 20, 24, networkScale);
-    expect(farthest(await run(network, planes, 20, 24, networkScale), first)).toBe(0);
+    const first = await run(network, planes, 20, 24, scale);
+    expect(farthest(await run(network, planes, 20, 24, scale), first)).toBe(0);
   });
 });
 
@@ -84,7 +82,7 @@ describe.each(MODELS)('$id', (model) => {
       [model, weights].map(async (file) => loadNetwork(await readWeights(file), 'cpu')),
     );
     const once = { pairs: 1, least: 1, milliseconds: 0 };
-    const { mean } = await compareNetworks(own, other, model.networkScale, 64, once);
+    const { mean } = await compareNetworks(own, other, model.scale, 64, once);
     expect(mean).toBeLessThanOrEqual(INT8_DIFFERENCE);
   });
 });

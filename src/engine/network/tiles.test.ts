@@ -62,7 +62,7 @@ describe('tiles', () => {
     let area = 0;
     for (const tile of tiles) {
       area += tile.width * tile.height;
-      if (tile.outer.width * tile.outer.height > MAX_TILE_PIXELS) expect.fail('a tile is too large');
+      if (tile.outer.width * tile.outer.height > MAX_TILE_PIXELS.float32) expect.fail('a tile is too large');
     }
     expect(area).toBe(width * height);
   });
@@ -89,6 +89,10 @@ describe('tiles', () => {
   test('there is one for each worker where the picture has enough pixels', () => {
     for (const workers of [2, 3, 4, 8])
       expect(planTiles(600, 400, 19, workers).length).toBeGreaterThanOrEqual(workers);
+  });
+
+  test('a supplier’s picture in int8 is two tiles for each of two threads', () => {
+    expect(planTiles(600, 800, 19, 2, MAX_TILE_PIXELS.int8)).toHaveLength(4);
   });
 
   test('halos cost less than as much again on a usual picture', () => {

@@ -1,3 +1,5 @@
+import type { Precision } from './registry.js';
+
 /** One tile: the core whose result is kept, and the halo around it that the network sees. Input pixels. */
 export interface Tile {
   left: number;
@@ -8,8 +10,8 @@ export interface Tile {
   outer: { left: number; top: number; width: number; height: number };
 }
 
-/** Most pixels of a tile with its halo: bounds a thread's memory (about 150 MB at 48 channels). */
-export const MAX_TILE_PIXELS = 105_000;
+/** Most pixels of a tile with its halo: bounds a thread's memory (about 180 MB at 48 channels and 4×). */
+export const MAX_TILE_PIXELS: Record<Precision, number> = { float32: 105_000, int8: 140_000 };
 
 /** Cores start on multiples of this, so that a cell of the guard's grid lies in one tile only. */
 export const CORE_ALIGN = 4;
@@ -64,7 +66,7 @@ export function planTiles(
   height: number,
   halo: number,
   workers = 1,
-  maxPixels = MAX_TILE_PIXELS,
+  maxPixels = MAX_TILE_PIXELS.float32,
 ): Tile[] {
   // Tiles much smaller than their halo are waste, even where cores stay idle.
   const useful = Math.max(1, Math.floor((width * height) / (2 * halo) ** 2));

@@ -7,16 +7,16 @@ import { type NetworkChoice, networkFor, releaseNetwork } from './network-cache.
 export interface PrecisionProbe {
   float32: NetworkChoice;
   int8: NetworkChoice;
-  networkScale: number;
+  scale: number;
 }
 
 /** Measure int8 weights against float32 on this thread. Only the network that will be used stays loaded. */
-export async function probePrecision({ float32, int8, networkScale }: PrecisionProbe): Promise<Comparison> {
+export async function probePrecision({ float32, int8, scale }: PrecisionProbe): Promise<Comparison> {
   const { size, budget } = INT8_PROBE;
   try {
     const [first, second] = [await networkFor(float32), await networkFor(int8)];
     const wall = () => performance.now();
-    const comparison = await compareNetworks(first, second, networkScale, size, budget, unhinderedTime, wall);
+    const comparison = await compareNetworks(first, second, scale, size, budget, unhinderedTime, wall);
     await releaseNetwork(fasterPrecision(comparison) === 'int8' ? float32 : int8);
     return comparison;
   } catch (error) {

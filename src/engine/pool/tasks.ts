@@ -14,7 +14,7 @@ import { placeReduced, type ReducedResult } from '../guard/reduced.js';
 import type { Limits } from '../limits.js';
 import { type Tally, tallyRows } from '../measure/fidelity.js';
 import type { SampleView } from '../measure/reduce.js';
-import { averagePlanes, type Canvas, cutCore, placeAlpha, placeColours } from '../network/core.js';
+import { averagePlanes, type Canvas, coreOf, placeAlpha, placeColours } from '../network/core.js';
 import type { Place } from '../network/device.js';
 import { alphaPlanes, colourPlanes, type PixelSource } from '../network/planes.js';
 import type { Tile } from '../network/tiles.js';
@@ -31,7 +31,6 @@ export interface TileTask {
   source: PixelSource;
   tile: Tile;
   network: NetworkChoice;
-  networkScale: number;
   scale: number;
   condition: Condition;
   canvas: Canvas;
@@ -48,22 +47,22 @@ export interface TileResult {
 }
 
 async function runTile(task: TileTask): Promise<TileResult> {
-  const { source, tile, networkScale, scale, canvas } = task;
+  const { source, tile, scale, canvas } = task;
   const network = await networkFor(task.network);
   const start = performance.now();
   let networkMs = 0;
   const { width, height } = tile.outer;
   const planes = input.take(3 * width * height);
-  const result = output.take(3 * width * height * networkScale ** 2);
+  const result = output.take(3 * width * height * scale ** 2);
   const enhance = async (condition: Condition) => {
     const before = performance.now();
-    await network.run(planes, height, width, condition, result, networkScale);
+    await network.run(planes, height, width, condition, result, scale);
     networkMs += performance.now() - before;
-    return cutCore(result, tile, networkScale, scale);
+    return coreOf(result, tile, scale);
   };
   colourPlanes(source, tile, planes);
   const colours = await enhance(task.condition);
-  if (source.grey) averagePlanes(colours, colours.length / 3);
+  if (source.grey) averagePlanes(colours);
   placeColours(colours, tile, scale, canvas);
   if (task.reduced) placeReduced(colours, tile, scale, task.reduced, source.width);
   if (canvas.channels === 4) {

@@ -4,7 +4,7 @@ import { collectErrors } from '../guard/grid.js';
 import type { Guard } from '../guard/guard.js';
 import { type Held, NOTHING_HELD } from '../guard/hold.js';
 import { placeReduced, type ReducedResult } from '../guard/reduced.js';
-import { type Canvas, placeAlpha, placeColours } from '../network/core.js';
+import { type Canvas, coreOf, placeAlpha, placeColours } from '../network/core.js';
 import { alphaPlanes, type PixelSource } from '../network/planes.js';
 import type { Tile } from '../network/tiles.js';
 
@@ -37,7 +37,7 @@ export function canvasOf(source: PixelSource, scale: number, planes: Float32Arra
   const samples = new Uint16Array(new SharedArrayBuffer(width * height * scale ** 2 * channels * 2));
   const canvas: Canvas = { width: width * scale, height: height * scale, channels, samples };
   const tile = wholeTile(source);
-  placeColours(planes, tile, scale, canvas);
+  placeColours(coreOf(planes, tile, scale), tile, scale, canvas);
   if (channels === 4) {
     const constant = alphaPlanes(source, tile, new Float32Array(3 * width * height));
     placeAlpha(constant ?? 1, tile, scale, canvas);
@@ -53,7 +53,8 @@ export function guardOf(
   held: Held = NOTHING_HELD,
 ): Guard {
   const reduced = newReduced(source);
-  placeReduced(planes, wholeTile(source), scale, reduced, source.width);
+  const tile = wholeTile(source);
+  placeReduced(coreOf(planes, tile, scale), tile, scale, reduced, source.width);
   return { field: guardField(collectErrors(source, reduced)), held, source, reduced };
 }
 
