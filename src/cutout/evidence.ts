@@ -20,6 +20,12 @@ export function logit(p: number): number {
   return TRUST * Math.log(within / (1 - within));
 }
 
+/**
+ * The most that a colour far from the background's speaks for subject: less than a network that is sure of the contrary, so
+ * that a prop or another product does not come in by its colour alone.
+ */
+const FAR = 3.4;
+
 /** A part of the picture that looks like background but is subject to the network this surely is left to the network. */
 const WHITE_ON_WHITE = 0.9;
 
@@ -47,9 +53,9 @@ export function uniformEvidence(
   for (let i = 0; i < values.length; i++) {
     const off = (values[i] - near) / near;
     const shadow = off > 0 && couldBeShadow(lab, 3 * i, colour);
-    // Up to −4 at the background's own colour, up to +5 far from it.
+    // Up to −4 at the background's own colour, up to FAR away from it.
     odds[i] =
-      logit(subject[i]) + (off < 0 ? 4 * off : shadow ? Math.min(off, 0.5) - 0.5 : Math.min(5, 1.5 * off));
+      logit(subject[i]) + (off < 0 ? 4 * off : shadow ? Math.min(off, 0.5) - 0.5 : Math.min(FAR, 1.5 * off));
   }
   const reached = floodFromBorder(distance, near);
   const like = Uint8Array.from(values, (value) => (value <= near ? 1 : 0));
