@@ -2,6 +2,7 @@ import { CHECKS, ERRORS, MARKETPLACES, type Marketplace, MODELS } from 'heroshot
 import { boundText, canvasText } from '#heroshot/cli/presets.js';
 import { NOTES } from '#heroshot/compose/notes.js';
 import { FORMATS } from '#heroshot/engine/encode/formats.js';
+import { workflowsPage } from './workflows-page.js';
 
 const GENERATED = '<!-- made by `npm run docs:tables`; do not edit -->\n';
 
@@ -78,6 +79,7 @@ export function tablePages(): Record<string, string> {
     CHECKS.map(({ code, about, worst }) => [`\`${code}\``, about, worst]),
   );
   return {
+    'docs/workflows.md': `${GENERATED}${workflowsPage()}`,
     'docs/marketplaces.md': `${GENERATED}
 # Marketplaces
 

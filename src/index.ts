@@ -23,3 +23,14 @@ export {
   marketplace,
   marketplacesOf,
 } from './marketplaces/marketplaces.js';
+export type { Background } from './recipe/background.js';
+export { type PaperSize, type PrintPlan, paperSize, planPrint } from './recipe/print.js';
+export type { CutoutStep, MarketplacesStep, Recipe, Step } from './recipe/recipe.js';
+export { WORKFLOWS, type Workflow, workflow } from './recipe/recipes.js';
+export type { OutputReport, RecipeReport } from './recipe/report.js';
+export {
+  createRecipeRunner,
+  type RecipeOutput,
+  type RecipeResult,
+  type RecipeRunner,
+} from './recipe/run-recipe.js';
