@@ -79,10 +79,10 @@ export const MODELS: readonly Model[] = [
   {
     id: 'edge-x4',
     file: 'edge-x4.onnx',
-    sha256: 'f8bf72b85b9094b1c3be264d9742ea48fa431bb171f5d52c12caf17bfc53e23a',
+    sha256: '034685b40d15492523e0fe2ca62d80bbdb445a5f668064a5db94d74ff9f5f615',
     int8: {
       file: 'edge-x4.int8.onnx',
-      sha256: 'c7f287684c252735efd8049d6a068743f1fd742a72dbe026946f498637ddfc0e',
+      sha256: 'ca7bccacba188eeec5f7ff6f5eae5c9266ddaa20a4c2474f5500a88a75e96c4e',
     },
     scale: 4,
     tier: 'edge',
