@@ -5,7 +5,7 @@
 The pixels' Charbonnier loss stays the strongest term. Beside it, on luma only so that no colour can drift: the distributions
 of local differences (sliced Wasserstein), similarity of gradient magnitudes, and a small discriminator with its features.
 They count in proportion to how mild the damage is; where little is known, the network stays faithful. The result is the far
-end of a blend: `--keep 0.3` mixes that share of --init back into the saved average.
+end of a blend: `--keep 0.4` mixes that share of --init back into the saved average.
 """
 
 import argparse

@@ -54,7 +54,7 @@ export const MODELS: readonly Model[] = [
     },
     detail: {
       file: 'detail-x4.onnx',
-      sha256: '613cc814357876b25431e08b08ffc6a89ed08808fed34071abdb12ca72f93401',
+      sha256: '83e3091b10009deff5d02d22cf5f4a61622cc1450c4f0589be55091574126be5',
     },
     scale: 4,
     tier: 'standard',
