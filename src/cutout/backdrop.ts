@@ -17,6 +17,9 @@ export interface Backdrop {
 const ENOUGH = 0.8;
 const CLOSE = 3.5;
 
+/** Share of the border that must follow at the very least: of a white studio the subject may leave only corners. */
+const FEWEST = 0.25;
+
 /** ΔE within which border pixels follow the model. */
 const FOLLOWS = 6;
 
@@ -38,16 +41,15 @@ export function backdrop(
   const basis = (i: number) => [1, (i % width) / width - 0.5, Math.floor(i / width) / height - 0.5];
   const rows = ring.map(basis);
   const off = new Float32Array(ring.length);
-  const start = [0, 1, 2].map((c) => [median(ring.map((i) => lab[3 * i + c])), 0, 0]);
-  let model = start;
+  let model = commonest(lab, ring).map((value) => [value, 0, 0]);
   const measure = () => {
     for (let k = 0; k < ring.length; k++) off[k] = deltaE(lab, ring[k], model, rows[k]);
-    return Math.max(1, median(Array.from(off)));
+    return Math.max(1, median(Array.from(off).filter((value) => value < 2 * FOLLOWS)));
   };
   for (let round = 0; round < 4; round++) {
-    const limit = Math.max(3, 3 * measure());
+    const limit = Math.min(FOLLOWS, Math.max(3, 3 * measure()));
     const kept = ring.map((_, k) => k).filter((k) => off[k] < limit);
-    if (kept.length < ring.length / 2) return undefined;
+    if (kept.length < FEWEST * ring.length) return undefined;
     model = [0, 1, 2].map((c) =>
       leastSquares(
         kept.map((k) => rows[k]),
@@ -55,9 +57,13 @@ export function backdrop(
       ),
     );
   }
-  const typical = measure();
-  const share = off.filter((value) => value < FOLLOWS).length / ring.length;
-  if (share < ENOUGH || typical > CLOSE) return undefined;
+  measure();
+  const following = Array.from(off).filter((value) => value < FOLLOWS);
+  const share = following.length / ring.length;
+  const typical = Math.max(1, median(following));
+  // Studio white is told by itself, also where the subject leaves little of it.
+  const studio = model[0][0] > 98 && typical < 1.5;
+  if (share < (studio ? FEWEST : ENOUGH) || typical > CLOSE) return undefined;
   const values = new Float32Array(width * height);
   for (let y = 0, i = 0; y < height; y++)
     for (let x = 0; x < width; x++, i++)
@@ -82,6 +88,20 @@ function deltaE(lab: Float32Array, i: number, [l, a, b]: number[][], [one, x, y]
   const da = lab[3 * i + 1] - (a[0] * one + a[1] * x + a[2] * y);
   const db = lab[3 * i + 2] - (b[0] * one + b[1] * x + b[2] * y);
   return Math.sqrt(dl * dl + da * da + db * db);
+}
+
+/** The commonest Lab colour of the border, to within 4 units. */
+function commonest(lab: Float32Array, ring: number[]): number[] {
+  const counts = new Map<number, number[]>();
+  for (const i of ring) {
+    const [l, a, b] = [0, 1, 2].map((c) => Math.round(lab[3 * i + c] / 4) + 64);
+    const key = (l * 256 + a) * 256 + b;
+    const same = counts.get(key);
+    if (same) same.push(i);
+    else counts.set(key, [i]);
+  }
+  const most = [...counts.values()].reduce((a, b) => (b.length > a.length ? b : a));
+  return [0, 1, 2].map((c) => median(most.map((i) => lab[3 * i + c])));
 }
 
 export function median(values: number[]): number {
