@@ -9,6 +9,7 @@ import { hidden, ownAlpha } from './own-alpha.js';
 import { predict } from './passes.js';
 import { boxColours, sizeWithin } from './sampling.js';
 import { segment } from './segment.js';
+import { dropSpurs } from './spurs.js';
 import { boxOf, noSubject, type Subject } from './subject.js';
 import { tidy } from './tidy.js';
 
@@ -46,6 +47,7 @@ export async function findSubject(original: Raster, { matteModel }: SubjectOptio
   const uniform = backdrop(lab, work, map.values);
   const evidence = uniform ? uniformEvidence(lab, map.values, uniform) : mixedEvidence(lab, map.values);
   const mask = segment(lab, evidence, work, Math.max(4, Math.round(grain * 4)));
+  dropSpurs(mask, map.values, work);
   tidy(mask, map.values, evidence.odds, work);
   const found = boxOf(mask, work);
   if (!found || found.pixels < SPECK * mask.length) throw noSubject();
