@@ -22,20 +22,25 @@ export const SURE = 0.75;
 /** Two looks that agree less than this are two opinions. */
 const AGREE = 0.8;
 
+/** A subject of less than this share of the picture may be a mark on the real one. */
+const SMALL = 0.05;
+
 /** Share of the outline within reach of the background's colour from which the edge is a guess, and that reach in ΔE. */
 const ALIKE = 0.25;
 const REACH = 6;
 
 /**
  * How sure an outline is, 0..1: how well the network's two looks agree, times how sure it was at its surest, times how much
- * of what it saw the outline kept. Half-transparent answers count against the first factor, because a second look moves them.
+ * of what it saw the outline kept, less for many half-transparent answers, and less for a speck: where a product fills the whole
+ * frame the network may see only the print on it.
  */
 export function judge(doubts: Doubts): { confidence: number; findings: Finding[] } {
   const { agreement, peak } = doubts;
   const findings: Finding[] = [];
   const kept = Math.min(1, overlap(doubts) / AGREE);
   const clear = 1 - Math.min(1, Math.max(0, undecided(doubts) - 0.15) / 0.5);
-  let confidence = agreement * Math.min(1, peak / 0.9) * kept * clear;
+  const speck = Math.min(1, areaShare(doubts) / SMALL);
+  let confidence = agreement * Math.min(1, peak / 0.9) * kept * clear * speck;
   if (agreement < AGREE) findings.push(finding('second_look_differs'));
   if (alikeShare(doubts) > ALIKE) {
     findings.push(finding('like_background'));
@@ -90,6 +95,8 @@ function alikeShare({ mask, distance, size: { width, height } }: Doubts): number
     }
   return edge === 0 ? 0 : alike / edge;
 }
+
+const areaShare = ({ mask }: Doubts) => mask.reduce((sum, value) => sum + value, 0) / mask.length;
 
 function touchesAllBorders({ mask, size: { width, height } }: Doubts): boolean {
   const along = (from: number, step: number, count: number) => {
