@@ -4,6 +4,9 @@ import { boxOf, noSubject, type Subject } from './subject.js';
 /** An alpha that hides less than this share of a picture (rounded corners, say) does not cut its subject out. */
 const HIDES = 0.03;
 
+/** Alpha above which something shows: a drawn shadow belongs to the box, or it would run over the edge of a frame. */
+const VISIBLE = 5;
+
 /** The share of a picture that its own alpha hides; 0 where that is too little to be a cut-out. */
 export function hidden({ channels, samples }: Raster): number {
   if (channels === 3) return 0;
@@ -22,7 +25,7 @@ export function ownAlpha({ width, height, samples }: Raster): Subject {
   const alpha = new Uint8Array(width * height);
   for (let i = 0, at = 3; i < alpha.length; i++, at += 4) alpha[i] = samples[at];
   const found = boxOf(
-    alpha.map((value) => (value > 127 ? 1 : 0)),
+    alpha.map((value) => (value > VISIBLE ? 1 : 0)),
     { width, height },
   );
   if (!found) throw noSubject();

@@ -1,15 +1,12 @@
-import type { Composed, Target } from '../compose/compose.js';
+import type { Target } from '../compose/compose.js';
 import { NOTES } from '../compose/notes.js';
 import type { OutputFormat } from '../engine/encode/formats.js';
-import type { Pool } from '../engine/pool/pool.js';
-import type { Size } from '../engine/raster.js';
 import { type Marketplace, marketplace } from '../marketplaces/marketplaces.js';
-import { type Carried, composedFormat } from './compose-step.js';
+import { type Carried, composedFormat, type Made } from './compose-step.js';
 import { frameOf, type Known } from './frame-of.js';
 import type { PrintPlan } from './print.js';
 import type { MarketplacesStep } from './recipe.js';
 import type { OutputReport } from './report.js';
-import { RECIPE_THREADS } from './threads.js';
 
 /** The presets of a step. */
 export function marketsOf({ for: names }: MarketplacesStep): Marketplace[] {
@@ -45,28 +42,18 @@ export function targetForPaper(
   };
 }
 
-/** Audit a file that was made, and say how it came about. */
-export async function reportOf(
-  file: Composed,
-  market: Marketplace,
-  madeFrom: Size,
-  pool: Pick<Pool, 'call'>,
-): Promise<OutputReport> {
+/** What a report says of a file that was made. */
+export function reportOf({ file, audit }: Made, { name }: Marketplace): OutputReport {
   const { bytes, format, width, height, quality, log, notes } = file;
-  const { verdict, findings } = await pool.call(RECIPE_THREADS, 'audit', {
-    bytes,
-    market: market.name,
-    madeFrom,
-  });
   return {
-    for: market.name,
+    for: name,
     format,
     bytes: bytes.byteLength,
     width,
     height,
     ...(quality === undefined ? {} : { quality }),
     transforms: log,
-    audit: { verdict, findings },
+    audit: { verdict: audit?.verdict ?? 'pass', findings: audit?.findings ?? [] },
     notes: notes.map((code) => NOTES[code]),
   };
 }

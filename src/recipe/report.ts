@@ -4,6 +4,7 @@ import type { Report } from '../engine/report.js';
 import type { Audit } from '../marketplaces/audit/finding.js';
 import type { CutoutReport } from './cutout-step.js';
 import type { Gate } from './enhance-step.js';
+import type { LaterTimings } from './later-steps.js';
 import type { PrintPlan } from './print.js';
 
 /** What was made for a marketplace, and how it fares there. */
@@ -32,8 +33,8 @@ export interface RecipeReport extends Report {
   gate?: Gate;
   print?: PrintPlan;
   cutout?: CutoutReport;
-  /** Milliseconds on the clock that the steps after enhancing took. */
-  later?: { cutout: number; compose: number; audit: number };
+  /** What the steps after enhancing took. */
+  later?: LaterTimings;
   /** Files for marketplaces, in the order in which they were asked for. */
   outputs: OutputReport[];
 }

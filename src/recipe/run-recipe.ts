@@ -3,6 +3,7 @@ import type { Engine } from '../engine/engine.js';
 import type { EnhanceOptions } from '../engine/options.js';
 import { type Enhanced, runEnhance } from './enhance-step.js';
 import { type Later, runLater } from './later-steps.js';
+import { type Prepared, prepare } from './prepare.js';
 import { RasterRoom } from './rasters.js';
 import type { Recipe } from './recipe.js';
 import type { RecipeReport } from './report.js';
@@ -51,23 +52,29 @@ export function createRecipeRunner(engine: Engine): RecipeRunner {
     async run(input, { name, steps: [enhance, ...later] }, hooks = {}) {
       if (later.length === 0) return finished(name, await runEnhance(input, enhance, engine, hooks));
       const place = room.place();
+      let exif: Record<string, string> = {};
+      let preparing: Promise<Prepared> | undefined;
       try {
-        let exif: Record<string, string> = {};
         const enhanced = await runEnhance(input, enhance, engine, {
           ...hooks,
           onProgress: (stage, done) => hooks.onProgress?.(stage, done * ENHANCED),
-          onMaster: (master) => {
+          onMaster: async (master) => {
             exif = master.exif;
-            return place.keep(master);
+            // Of a run that did not pass the gate: its memory must not be given up under a thread.
+            await preparing?.catch(() => {});
+            await place.keep(master);
+            preparing = place.rasters && prepare(later, place.rasters, engine.pool);
+            preparing?.catch(() => {});
           },
         });
         const { digitalSourceType } = enhanced.result.report.output;
         const carried = { exif, ...(digitalSourceType ? { digitalSourceType } : {}) };
-        if (!place.rasters) throw new RangeError('the engine handed no master on');
-        const made = await runLater(later, enhanced, place.rasters, carried, engine.pool);
+        if (!place.rasters || !preparing) throw new RangeError('the engine handed no master on');
+        const made = await runLater(later, enhanced, place.rasters, preparing, carried, engine.pool);
         hooks.onProgress?.('measure', 1);
         return finished(name, enhanced, made);
       } finally {
+        await preparing?.catch(() => {});
         place.give();
       }
     },
