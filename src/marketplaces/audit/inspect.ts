@@ -2,11 +2,11 @@ import { type Estimator, loadEstimator } from '../../engine/condition/estimator.
 import { busyWindows, WINDOW, type Windows } from '../../engine/condition/windows.js';
 import { decode } from '../../engine/decode/decode.js';
 import { digitalSourceType } from '../../engine/decode/fields.js';
-import { readHeader } from '../../engine/decode/header.js';
-import { readSource } from '../../engine/decode/source.js';
+import { type Header, readHeader } from '../../engine/decode/header.js';
+import { readSource, type Source } from '../../engine/decode/source.js';
 import { DEFAULT_LIMITS, type Limits } from '../../engine/limits.js';
 import { ESTIMATOR, readWeights } from '../../engine/network/registry.js';
-import { allocateSamples, type Condition } from '../../engine/picture.js';
+import type { Condition, Samples } from '../../engine/picture.js';
 import type { Raster } from '../../engine/raster.js';
 import { findBackdrop } from './backdrop.js';
 import { whiteBorderShare } from './border.js';
@@ -16,6 +16,7 @@ import { findFrame } from './frame.js';
 import type { Inspection } from './inspection.js';
 import { personalFields } from './personal.js';
 import { eightBits, reducedOnWhite } from './reduced.js';
+import { withRoom } from './rooms.js';
 
 /** Windows whose damage is judged: a third of what enhancing looks at, for a third of its time. */
 const WINDOWS = 8;
@@ -33,8 +34,17 @@ export async function inspect(bytes: Uint8Array, limits: Partial<Limits> = {}): 
   const bounds = { ...DEFAULT_LIMITS, ...limits };
   const { metadata } = await readHeader(bytes, bounds);
   const source = await readSource(bytes, bounds);
-  const { width, height, format, depth, alpha } = source;
-  const room = allocateSamples(width * height * (alpha ? 4 : 3), depth);
+  const { width, height, depth, alpha } = source;
+  return withRoom(width * height * (alpha ? 4 : 3), depth, (room) => look(bytes, metadata, source, room));
+}
+
+async function look(
+  bytes: Uint8Array,
+  metadata: Header['metadata'],
+  source: Source,
+  room: Samples,
+): Promise<Inspection> {
+  const { width, height, format } = source;
   const picture = await decode(bytes, source, room);
   const raster: Raster = { width, height, channels: picture.channels, samples: eightBits(picture) };
   const windows = busyWindows(picture, WINDOW, WINDOWS);
