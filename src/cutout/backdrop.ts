@@ -9,8 +9,6 @@ export interface Backdrop {
   near: number;
   /** Lab of the background in the middle of the picture. */
   colour: [number, number, number];
-  /** Mean share of the border that follows the model, 0..1. */
-  share: number;
 }
 
 /** Share of the border that must follow the model, and how closely (median ΔE), for a background to count as uniform. */
@@ -63,7 +61,7 @@ export function backdrop(
     for (let x = 0; x < width; x++, i++)
       values[i] = deltaE(lab, i, model, [1, x / width - 0.5, y / height - 0.5]);
   const colour = model.map(([middle]) => middle) as [number, number, number];
-  return { distance: { width, height, values }, near: Math.max(2.5, 2.5 * typical), colour, share };
+  return { distance: { width, height, values }, near: Math.max(2.5, 2.5 * typical), colour };
 }
 
 /** The pixels of a ring along the border, a fiftieth of the short side wide. */
@@ -84,7 +82,7 @@ function deltaE(lab: Float32Array, i: number, [l, a, b]: number[][], [one, x, y]
   return Math.sqrt(dl * dl + da * da + db * db);
 }
 
-export function median(values: number[]): number {
+function median(values: number[]): number {
   return values.sort((a, b) => a - b)[values.length >> 1];
 }
 
