@@ -14,23 +14,17 @@ const cellOf = ({ values }: ColourField, cell: number) =>
 
 test('one colour, known in a few places, is that colour everywhere', () => {
   const colour = [200, 30, 90];
-  const side = fc.integer({ min: 1, max: 40 });
+  const side = fc.integer({ min: 1, max: 20 });
   fc.assert(
-    fc.property(
-      side,
-      side,
-      fc.array(fc.nat(1599), { minLength: 1, maxLength: 6 }),
-      (width, height, cells) => {
-        const field = emptyField(width, height, 1);
-        for (const cell of cells) know(field, cell % (width * height), colour, 3);
-        fillField(field);
-        const off = Array.from({ length: width * height }, (_, cell) =>
+    fc.property(side, side, fc.array(fc.nat(399), { minLength: 1, maxLength: 6 }), (width, height, cells) => {
+      const field = emptyField(width, height, 1);
+      for (const cell of cells) know(field, cell % (width * height), colour, 3);
+      fillField(field);
+      const off = Array.from({ length: width * height }, (_, cell) =>
         cellOf(field, cell).map((value, c) => Math.abs(value - colour[c])),
       );
       expect(Math.max(...off.flat())).toBeLessThan(0.05);
-    });
-      },
-    ),
+    }),
   );
 });
 
