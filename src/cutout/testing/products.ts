@@ -45,7 +45,7 @@ export const BACKGROUNDS: Record<string, (x: number, y: number) => readonly numb
   grey: (_x, y) => [196 - y / 24, 198 - y / 24, 202 - y / 24],
   coloured: () => [63, 127, 181],
   boards: (x, y) => {
-    const board = 0.8 + 0.1 * (Math.floor(x / 60) % 3) + 0.12 * (grain[y] - 0.5);
+    const board = 0.6 + 0.2 * (Math.floor(x / 60) % 3) + 0.12 * (grain[y] - 0.5);
     return [176 * board, 138 * board, 100 * board];
   },
 };
