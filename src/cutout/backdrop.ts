@@ -9,8 +9,6 @@ export interface Backdrop {
   near: number;
   /** Lab of the background in the middle of the picture. */
   colour: [number, number, number];
-  /** Mean share of the border that follows the model, 0..1. */
-  share: number;
 }
 
 /** Share of the border that must follow the model, and how closely (median ΔE), for a background to count as uniform. */
@@ -69,7 +67,7 @@ export function backdrop(
     for (let x = 0; x < width; x++, i++)
       values[i] = deltaE(lab, i, model, [1, x / width - 0.5, y / height - 0.5]);
   const colour = model.map(([middle]) => middle) as [number, number, number];
-  return { distance: { width, height, values }, near: Math.max(2.5, 2.5 * typical), colour, share };
+  return { distance: { width, height, values }, near: Math.max(2.5, 2.5 * typical), colour };
 }
 
 /** The pixels of a ring along the border, a fiftieth of the short side wide. */
@@ -104,7 +102,7 @@ function commonest(lab: Float32Array, ring: number[]): number[] {
   return [0, 1, 2].map((c) => median(most.map((i) => lab[3 * i + c])));
 }
 
-export function median(values: number[]): number {
+function median(values: number[]): number {
   return values.sort((a, b) => a - b)[values.length >> 1];
 }
 

@@ -1,6 +1,6 @@
 import type { Matte, Raster } from '../engine/raster.js';
 import { fieldAt } from './colour-field.js';
-import { edgeModel } from './edge-alpha.js';
+import { edgeModel } from './edge-model.js';
 
 /** A background with every channel above this leaves no fringe on white, and estimating it away can only add noise. */
 const NEAR_WHITE = 232;
@@ -22,7 +22,8 @@ const BAND = 3;
 export function decontaminate(master: Raster, matte: Matte): void {
   const { width, height, channels, samples } = master;
   if (channels === 4) return;
-  const { subject, background } = edgeModel(master, matte, BAND);
+  const { subject, background, known } = edgeModel(master, matte, BAND);
+  if (!known) return;
   const front = new Float32Array(4);
   const back = new Float32Array(4);
   for (let y = 0, i = 0; y < height; y++)

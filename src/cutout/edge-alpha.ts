@@ -1,92 +1,45 @@
 import type { Matte, Raster } from '../engine/raster.js';
-import { type ColourField, emptyField, FIELDS, fieldAt, fillField } from './colour-field.js';
-import { BACKGROUND, SUBJECT, trimap, UNKNOWN } from './trimap.js';
-
-/** Cells of the colour fields along the picture's longer side, at most. */
-const CELLS = 640;
+import { fieldAt } from './colour-field.js';
+import type { EdgeModel } from './edge-model.js';
+import { BACKGROUND, UNKNOWN } from './trimap.js';
 
 /** Deviation of a colour that noise and compression make, in samples 0..255. */
 const NOISE = 7;
 
-/** What is known about the edge: where it is in doubt, and the colours on both sides. */
-export interface EdgeModel {
-  /** The matte that is to be refined. */
-  prior: Matte;
-  /** `[H, W]` of the prior. */
-  trimap: Uint8Array;
-  subject: ColourField;
-  background: ColourField;
-}
-
-/**
- * Learn the colours on both sides of a matte's edge from the picture.
- *
- * @param prior a matte of any size in the picture's proportions
- * @param band half the width of the strip in doubt around the prior's contour, in the prior's pixels
- */
-export function edgeModel(picture: Raster, prior: Matte, band: number): EdgeModel {
-  const { width, height, channels, samples } = picture;
-  const map = trimap(prior, band);
-  const cell = Math.max(2, Math.ceil(Math.max(width, height) / CELLS));
-  const subject = emptyField(width, height, cell);
-  const background = emptyField(width, height, cell);
-  const columns = nearest(width, prior.width);
-  for (let y = 0; y < height; y++) {
-    const row = Math.floor(((y + 0.5) * prior.height) / height) * prior.width;
-    const cells = Math.floor(y / cell) * subject.width;
-    for (let x = 0, s = y * width * channels; x < width; x++, s += channels) {
-      const known = map[row + columns[x]];
-      if (known === UNKNOWN) continue;
-      const { values } = known === SUBJECT ? subject : background;
-      const at = (cells + ((x / cell) | 0)) * FIELDS;
-      const [r, g, b] = [samples[s], samples[s + 1], samples[s + 2]];
-      values[at] += r;
-      values[at + 1] += g;
-      values[at + 2] += b;
-      values[at + 3] += r * r + g * g + b * b;
-      values[at + 4]++;
-    }
-  }
-  fillField(subject);
-  fillField(background);
-  return { prior, trimap: map, subject, background };
-}
-
-export function nearest(length: number, from: number): Int32Array {
-  return Int32Array.from({ length }, (_, x) => Math.floor(((x + 0.5) * from) / length));
-}
-
 /**
  * Alpha of every pixel at the picture's own size. In the strip in doubt a pixel's alpha is its place on the line between the
  * colours of both sides (Ruzon and Tomasi 2000), weighed against the prior by how far apart the two colours are and how
- * well the line explains the pixel.
+ * well the line explains the pixel. Where no colour is known on one side, the prior stands.
  *
  * @param out `[H, W]`, filled with 0..255
  */
 export function edgeAlpha(picture: Raster, model: EdgeModel, out: Uint8Array): void {
   const { width, height, channels, samples } = picture;
-  const { prior, trimap: map } = model;
-  const columns = nearest(width, prior.width);
+  const { prior, trimap: map, columns, known } = model;
   const front = new Float32Array(4);
   const back = new Float32Array(4);
   for (let y = 0, i = 0; y < height; y++) {
     const row = Math.floor(((y + 0.5) * prior.height) / height) * prior.width;
     for (let x = 0, s = y * width * channels; x < width; x++, i++, s += channels) {
-      const known = map[row + columns[x]];
-      if (known !== UNKNOWN) {
-        out[i] = known === BACKGROUND ? 0 : 255;
+      const side = map[row + columns[x]];
+      if (side !== UNKNOWN) {
+        out[i] = side === BACKGROUND ? 0 : 255;
+        continue;
+      }
+      const before = matteAt(prior, ((x + 0.5) * prior.width) / width, ((y + 0.5) * prior.height) / height);
+      if (!known) {
+        out[i] = before * 255 + 0.5;
         continue;
       }
       fieldAt(model.subject, x, y, front);
       fieldAt(model.background, x, y, back);
-      const before = matteAt(prior, ((x + 0.5) * prior.width) / width, ((y + 0.5) * prior.height) / height);
       out[i] = alphaOf(samples, s, front, back, before) * 255 + 0.5;
     }
   }
 }
 
 /** A matte at a place (in its own pixels, pixel centres at halves), bilinear, 0..1. */
-export function matteAt({ width, height, alpha }: Matte, x: number, y: number): number {
+function matteAt({ width, height, alpha }: Matte, x: number, y: number): number {
   const u = Math.min(Math.max(x - 0.5, 0), width - 1);
   const v = Math.min(Math.max(y - 0.5, 0), height - 1);
   const at = (v | 0) * width + (u | 0);

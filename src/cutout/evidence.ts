@@ -1,21 +1,13 @@
 import type { Backdrop } from './backdrop.js';
 import { colourVotes } from './colour-votes.js';
 import { components, meanOver } from './components.js';
-import { floodFromBorder } from './flood.js';
 import { couldBeShadow } from './shadow.js';
-
-/** What speaks for subject (positive) and background (negative) at each pixel, in natural log odds. */
-export interface Evidence {
-  odds: Float32Array;
-  /** `[H, W]`, 1 where the background's colour reaches from the border; all 0 without a uniform background. */
-  reached: Uint8Array;
-}
 
 /** The network's own answer is seldom as sure as it says. */
 const TRUST = 0.9;
 const SUREST = 0.985;
 
-export function logit(p: number): number {
+function logit(p: number): number {
   const within = Math.min(SUREST, Math.max(1 - SUREST, p));
   return TRUST * Math.log(within / (1 - within));
 }
@@ -32,22 +24,27 @@ const WHITE_ON_WHITE = 0.9;
 /** An enclosed part that looks like background is one unless the network sees it as subject this surely. */
 const ENCLOSED = 0.8;
 
-/** Evidence of network and colour where the background is of any kind. */
-export function mixedEvidence(lab: Float32Array, subject: Float32Array): Evidence {
+/**
+ * Evidence of network and colour where the background is of any kind.
+ *
+ * @returns `[H, W]`, natural log odds, positive = subject
+ */
+export function mixedEvidence(lab: Float32Array, subject: Float32Array): Float32Array {
   const votes = colourVotes(lab, subject);
-  const odds = subject.map((p, i) => logit(p) + 0.8 * votes[i]);
-  return { odds, reached: new Uint8Array(subject.length) };
+  return subject.map((p, i) => logit(p) + 0.8 * votes[i]);
 }
 
 /**
  * Evidence where the background is uniform: the network decides what is inside, the distance to the background's colour
  * where it ends. Colours that a shadow could have say nothing: there the network decides alone.
+ *
+ * @returns `[H, W]`, natural log odds, positive = subject
  */
 export function uniformEvidence(
   lab: Float32Array,
   subject: Float32Array,
   { distance, near, colour }: Backdrop,
-): Evidence {
+): Float32Array {
   const { width, height, values } = distance;
   const odds = new Float32Array(values.length);
   for (let i = 0; i < values.length; i++) {
@@ -57,13 +54,12 @@ export function uniformEvidence(
     odds[i] =
       logit(subject[i]) + (off < 0 ? 4 * off : shadow ? Math.min(off, 0.5) - 0.5 : Math.min(FAR, 1.5 * off));
   }
-  const reached = floodFromBorder(distance, near);
   const like = Uint8Array.from(values, (value) => (value <= near ? 1 : 0));
   for (const part of components(like, width, height, 1)) {
     const limit = part.touchesBorder ? WHITE_ON_WHITE : ENCLOSED;
     settle(part.pixels, subject, odds, part.touchesBorder, limit, meanOver(subject, part));
   }
-  return { odds, reached };
+  return odds;
 }
 
 /** Decide a part that looks like background: enclosed parts as a whole, those open to the border pixel by pixel. */

@@ -1,42 +1,10 @@
-/** Directions to the eight neighbours; direction `7 − d` leads back. */
-const OFFSETS: readonly [x: number, y: number][] = [
-  [-1, -1],
-  [0, -1],
-  [1, -1],
-  [-1, 0],
-  [1, 0],
-  [-1, 1],
-  [0, 1],
-  [1, 1],
-];
-
-/** A grid graph: some pixels of a picture, joined to their neighbours, and to source and sink. */
-export interface Grid {
-  /** Per node and direction: the neighbouring node, −1 for none. */
-  neighbour: Int32Array;
-  /** Per node and direction: what may still flow to that neighbour. */
-  capacity: Float32Array;
-  /** Per node: what the source can give (positive) or the sink take (negative). */
-  terminal: Float32Array;
-}
-
-/** Lay a grid over the pixels with a node number ≥ 0 (`[height, width]`); 68 bytes a node, capacities still 0. */
-export function layGrid(nodes: Int32Array, count: number, width: number, height: number): Grid {
-  const neighbour = new Int32Array(count * 8).fill(-1);
-  for (let y = 0, i = 0; y < height; y++)
-    for (let x = 0; x < width; x++, i++) {
-      if (nodes[i] < 0) continue;
-      for (let d = 0; d < 8; d++) {
-        const [nx, ny] = [x + OFFSETS[d][0], y + OFFSETS[d][1]];
-        if (nx < 0 || ny < 0 || nx >= width || ny >= height) continue;
-        neighbour[nodes[i] * 8 + d] = nodes[ny * width + nx];
-      }
-    }
-  return { neighbour, capacity: new Float32Array(count * 8), terminal: new Float32Array(count) };
-}
+import type { Grid } from './grid.js';
 
 const [FREE, SOURCE, SINK] = [0, 1, 2];
 const [ROOT, ORPHAN] = [8, 9];
+
+/** Capacity that counts as used up: float32 leaves crumbs. */
+const NOTHING = 1e-6;
 
 /**
  * The minimum cut of a grid by the two search trees of Boykov and Kolmogorov (2004), which is the quickest on pictures.
@@ -69,53 +37,37 @@ export function minCut({ neighbour, capacity, terminal }: Grid): Uint8Array {
     activate(node);
   }
 
-  /** What may flow between a node and its parent, in its tree's direction. */
-  const residual = (node: number, d: number, side: number) =>
-    side === SOURCE ? capacity[neighbour[node * 8 + d] * 8 + 7 - d] : capacity[node * 8 + d];
+  /** The edge between a node and its neighbour in direction `d` that a tree's flow takes: from the source, to the sink. */
+  const edge = (node: number, d: number, side: number) =>
+    side === SOURCE ? neighbour[node * 8 + d] * 8 + 7 - d : node * 8 + d;
 
+  /** What may still flow between a node and its tree's terminal. */
+  const room = (start: number, side: number): number => {
+    let [least, node] = [Number.POSITIVE_INFINITY, start];
+    for (; parent[node] !== ROOT; node = neighbour[node * 8 + parent[node]])
+      least = Math.min(least, capacity[edge(node, parent[node], side)]);
+    return Math.min(least, Math.abs(terminal[node]));
+  };
+  const send = (start: number, side: number, flow: number) => {
+    let node = start;
+    while (parent[node] !== ROOT) {
+      const d = parent[node];
+      const along = edge(node, d, side);
+      capacity[along] -= flow;
+      capacity[edge(node, d, SOURCE + SINK - side)] += flow;
+      if (capacity[along] <= NOTHING) orphan(node);
+      node = neighbour[node * 8 + d];
+    }
+    terminal[node] -= side === SOURCE ? flow : -flow;
+    if (Math.abs(terminal[node]) <= NOTHING) orphan(node);
+  };
   const augment = (from: number, d: number) => {
     const to = neighbour[from * 8 + d];
-    let flow = capacity[from * 8 + d];
-    for (let node = from; ; node = neighbour[node * 8 + parent[node]]) {
-      if (parent[node] === ROOT) {
-        flow = Math.min(flow, terminal[node]);
-        break;
-      }
-      flow = Math.min(flow, residual(node, parent[node], SOURCE));
-    }
-    for (let node = to; ; node = neighbour[node * 8 + parent[node]]) {
-      if (parent[node] === ROOT) {
-        flow = Math.min(flow, -terminal[node]);
-        break;
-      }
-      flow = Math.min(flow, residual(node, parent[node], SINK));
-    }
+    const flow = Math.min(capacity[from * 8 + d], room(from, SOURCE), room(to, SINK));
     capacity[from * 8 + d] -= flow;
     capacity[to * 8 + 7 - d] += flow;
-    for (let node = from; ; ) {
-      if (parent[node] === ROOT) {
-        terminal[node] -= flow;
-        if (terminal[node] <= 1e-6) orphan(node);
-        break;
-      }
-      const [p, back] = [neighbour[node * 8 + parent[node]], parent[node]];
-      capacity[p * 8 + 7 - back] -= flow;
-      capacity[node * 8 + back] += flow;
-      if (capacity[p * 8 + 7 - back] <= 1e-6) orphan(node);
-      node = p;
-    }
-    for (let node = to; ; ) {
-      if (parent[node] === ROOT) {
-        terminal[node] += flow;
-        if (terminal[node] >= -1e-6) orphan(node);
-        break;
-      }
-      const [p, back] = [neighbour[node * 8 + parent[node]], parent[node]];
-      capacity[node * 8 + back] -= flow;
-      capacity[p * 8 + 7 - back] += flow;
-      if (capacity[node * 8 + back] <= 1e-6) orphan(node);
-      node = p;
-    }
+    send(from, SOURCE, flow);
+    send(to, SINK, flow);
   };
   const orphan = (node: number) => {
     parent[node] = ORPHAN;
@@ -150,7 +102,7 @@ export function minCut({ neighbour, capacity, terminal }: Grid): Uint8Array {
       let [best, nearest] = [-1, 2 ** 30];
       for (let d = 0; d < 8; d++) {
         const other = neighbour[node * 8 + d];
-        if (other < 0 || tree[other] !== side || residual(node, d, side) <= 1e-6) continue;
+        if (other < 0 || tree[other] !== side || capacity[edge(node, d, side)] <= NOTHING) continue;
         const steps = rootDistance(other);
         if (steps < 0 || steps >= nearest) continue;
         [best, nearest] = [d, steps];
@@ -164,7 +116,7 @@ export function minCut({ neighbour, capacity, terminal }: Grid): Uint8Array {
       for (let d = 0; d < 8; d++) {
         const other = neighbour[node * 8 + d];
         if (other < 0 || tree[other] !== side) continue;
-        if (residual(node, d, side) > 1e-6) activate(other);
+        if (capacity[edge(node, d, side)] > NOTHING) activate(other);
         if (parent[other] === 7 - d) orphan(other);
       }
       tree[node] = FREE;
@@ -179,8 +131,7 @@ export function minCut({ neighbour, capacity, terminal }: Grid): Uint8Array {
       for (let d = 0; d < 8; d++) {
         const other = neighbour[node * 8 + d];
         if (other < 0) continue;
-        const room = side === SOURCE ? capacity[node * 8 + d] : capacity[other * 8 + 7 - d];
-        if (room <= 1e-6) continue;
+        if (capacity[edge(node, d, SOURCE + SINK - side)] <= NOTHING) continue;
         if (tree[other] === FREE) {
           tree[other] = side;
           parent[other] = 7 - d;

@@ -71,7 +71,7 @@ function onto(map: Plane, box: Box, original: Size, work: Size): Plane {
   const target = { ...work, values: new Float32Array(work.width * work.height) };
   const [x, y] = [work.width / original.width, work.height / original.height];
   const scaled = { left: box.left * x, top: box.top * y, width: box.width * x, height: box.height * y };
-  spread(map, scaled, target, 1);
+  spread(map, scaled, target);
   return target;
 }
 
@@ -97,7 +97,7 @@ function subjectBox({ width, height, values }: Plane, original: Size): Box | und
 }
 
 /** Intersection over union of two maps, cut at a half. */
-export function overlap(a: Float32Array, b: Float32Array): number {
+function overlap(a: Float32Array, b: Float32Array): number {
   let [both, either] = [0, 0];
   for (let i = 0; i < a.length; i++) {
     const [inA, inB] = [a[i] > 0.5, b[i] > 0.5];

@@ -1,5 +1,6 @@
 import type { Matte, Raster } from '../engine/raster.js';
-import { edgeAlpha, edgeModel } from './edge-alpha.js';
+import { edgeAlpha } from './edge-alpha.js';
+import { edgeModel } from './edge-model.js';
 import type { Subject } from './subject.js';
 
 /** Half the width of the strip in doubt around the outline, in pixels of the working size. */

@@ -36,7 +36,7 @@ export function sizeWithin({ width, height }: Size, longest: number): Size {
 }
 
 /** A map spread bilinearly over `box` of a picture of the target's size; outside of the box the target stays. */
-export function spread(map: Plane, box: Box, target: Plane, mix: number): void {
+export function spread(map: Plane, box: Box, target: Plane): void {
   const [stepX, stepY] = [map.width / box.width, map.height / box.height];
   const columns = taps(Math.max(0, Math.floor(box.left)), target.width, box.left, stepX, map.width);
   for (let y = Math.max(0, Math.floor(box.top)); y < Math.min(target.height, box.top + box.height); y++) {
@@ -49,7 +49,7 @@ export function spread(map: Plane, box: Box, target: Plane, mix: number): void {
       const b =
         map.values[bottom * map.width + left] * (1 - along) + map.values[bottom * map.width + right] * along;
       const at = y * target.width + x;
-      target.values[at] += (a + (b - a) * down - target.values[at]) * mix;
+      target.values[at] = a + (b - a) * down;
     }
   }
 }

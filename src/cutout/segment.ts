@@ -1,7 +1,7 @@
 import type { Size } from '../engine/raster.js';
 import { chamfer, PIXEL } from './distance.js';
-import type { Evidence } from './evidence.js';
-import { layGrid, minCut } from './min-cut.js';
+import { layGrid } from './grid.js';
+import { minCut } from './min-cut.js';
 
 /** What a cut through pixels of one colour costs, in the evidence's log odds. */
 const SMOOTHNESS = 4;
@@ -14,10 +14,11 @@ const CERTAIN = 3;
  * more alike two neighbouring pixels are.
  *
  * @param lab `[H, W, 3]`
+ * @param odds evidence per pixel, natural log odds, positive = subject
  * @param reach how far from a doubtful pixel the cut may move what seems certain, in pixels
  * @returns `[H, W]`, 1 = subject
  */
-export function segment(lab: Float32Array, { odds }: Evidence, size: Size, reach: number): Uint8Array {
+export function segment(lab: Float32Array, odds: Float32Array, size: Size, reach: number): Uint8Array {
   const { width, height } = size;
   const mask = Uint8Array.from(odds, (value) => (value > 0 ? 1 : 0));
   const nodes = openNodes(odds, mask, size, reach);

