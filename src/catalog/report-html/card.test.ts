@@ -54,6 +54,19 @@ describe('card of a picture that was done', () => {
     expect(card).toContain('Detail 0.5 (texture before exactness)');
   });
 
+  test('a cut-out says how sure its outline is and why', async () => {
+    const box = { left: 1, top: 2, width: 3, height: 4 };
+    const findings = [{ code: 'low_confidence' as const, message: 'The outline is <uncertain>.' }];
+    const report = exampleReport({
+      cutout: { confidence: 0.613, method: 'uniform', findings, box },
+      gate: { attempts: 1, text: 'passed the fidelity gate' },
+    });
+    const card = cardHtml(await exampleEntry({ report }), both, 1);
+    expect(card).toContain('confidence 0.61 of 1, by network and the plain background’s colour.');
+    expect(card).toContain('The outline is &lt;uncertain&gt;.');
+    expect(card).toContain('passed the fidelity gate');
+  });
+
   test('one that was left as it is names no network', async () => {
     const { network, condition, ...report } = exampleReport({ scale: 1 });
     const card = text(cardHtml(await exampleEntry({ report }), both, 1));

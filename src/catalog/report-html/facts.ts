@@ -1,3 +1,4 @@
+import type { CutoutReport } from '../../recipe/cutout-step.js';
 import type { RecipeReport } from '../../recipe/report.js';
 import { escapeHtml } from './escape.js';
 import { count, countOf, dimensions, fileSize, percent } from './quantities.js';
@@ -56,7 +57,21 @@ function made(report: RecipeReport): string {
     ],
   ];
   if (output.density) rows.push(['Density', `${count(output.density)} dpi`]);
+  if (report.cutout) rows.push(['Cut-out', cutOut(report.cutout)]);
+  if (report.gate) rows.push(['Fidelity gate', report.gate.text]);
   return rowsHtml(rows);
+}
+
+/** How the outline was found, and how sure it is. */
+const METHODS: Record<CutoutReport['method'], string> = {
+  alpha: 'the file’s own transparency',
+  uniform: 'network and the plain background’s colour',
+  mixed: 'network and colours',
+};
+
+function cutOut({ confidence, method, findings }: CutoutReport): string {
+  const said = findings.map(({ message }) => ` ${message}`).join('');
+  return `confidence ${confidence.toFixed(2)} of 1, by ${METHODS[method]}.${said}`;
 }
 
 function rowsHtml(rows: [term: string, text: string][]): string {
