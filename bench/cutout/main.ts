@@ -10,7 +10,7 @@ import { type Score, scoreOf } from './score.js';
 
 const USAGE = `How near cut-outs come to the truth: products with transparency are laid on backgrounds and cut out again.
 
-  npm run bench:cutout -- --data FOLDER [FOLDER...] [--photographs FOLDER] [--each]
+  npm run bench:cutout -- --data FOLDER [--data FOLDER...] [--photographs FOLDER] [--each]
 
 --data         folders of PNG files with alpha, the truth
 --photographs  folder of JPEG files for backgrounds

@@ -42,6 +42,14 @@ test('known cells keep their colour, others lie between', () => {
   }
 });
 
+test('a cell with many pixels does not outweigh one with a few', () => {
+  const field = emptyField(4, 1, 1);
+  know(field, 0, [200, 0, 0], 100);
+  know(field, 1, [0, 0, 200], 1);
+  fillField(field);
+  expect(cellOf(field, 3)).toEqual([100, 0, 100]);
+});
+
 test('where nothing is known the weight stays 0', () => {
   const field = emptyField(5, 3, 2);
   fillField(field);
