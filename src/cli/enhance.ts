@@ -12,6 +12,8 @@ Examples:
   $ heroshot enhance bag.jpg --scale 4 --out done
   $ heroshot enhance "feed/**/*.jpg" --format webp --quality 85
   $ heroshot enhance old-scan.jpg --restore 0.8 --sharpen 0.3 --dpi 300
+  $ heroshot enhance bag.jpg --cutout --background white --for amazon-main
+  $ heroshot enhance photos/ --for amazon,shopify,instagram
   $ heroshot enhance photos/ --json > results.ndjson
 
 Beside each result lies <name>.report.json with its measured fidelity, and report.html shows the whole run.

@@ -25,7 +25,7 @@ Examples:
   $ heroshot recipe reviews uploads/ --out clean
   $ heroshot recipe print bag.jpg --size 20x25cm
 
-Every option replaces what the recipe says. docs/workflows.md shows each recipe with its pictures.`;
+Every option replaces what the recipe says. docs/workflows.md tells more of each.`;
 
 /** `heroshot recipe`: the five named workflows. */
 export function addRecipeCommand(program: Command, version: string): void {

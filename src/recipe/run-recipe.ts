@@ -1,5 +1,6 @@
 import type { OutputFormat } from '../engine/encode/formats.js';
 import type { Engine } from '../engine/engine.js';
+import { checkSignal } from '../engine/enlarge.js';
 import type { EnhanceOptions } from '../engine/options.js';
 import { type Enhanced, runEnhance } from './enhance-step.js';
 import { type Later, runLater } from './later-steps.js';
@@ -67,6 +68,7 @@ export function createRecipeRunner(engine: Engine): RecipeRunner {
             preparing?.catch(() => {});
           },
         });
+        checkSignal(hooks.signal);
         const { digitalSourceType } = enhanced.result.report.output;
         const carried = { exif, ...(digitalSourceType ? { digitalSourceType } : {}) };
         if (!place.rasters || !preparing) throw new RangeError('the engine handed no master on');
