@@ -78,24 +78,28 @@ export function endsPlain(picture: Uint8Array, layout: Layout): boolean {
 const BACKDROP = 96;
 
 /**
- * Fill the canvas with a blurred copy of the picture that covers it.
+ * Fill the pads with a blurred copy of the picture that covers the canvas.
  *
  * @returns how much larger the copy is than the picture: it is a background, so it may be
  */
-export async function fillBlurred(canvas: Canvas, picture: Uint8Array, size: Size): Promise<number> {
+export async function fillBlurred(canvas: Canvas, picture: Uint8Array, layout: Layout): Promise<number> {
   const { width, height } = canvas;
+  const size = { width: layout.place.width, height: layout.place.height };
   const scale = BACKDROP / Math.max(width, height);
   const small = await sharp(picture, { raw: { ...size, channels: 3 }, limitInputPixels: false })
     .resize(Math.max(2, Math.round(width * scale)), Math.max(2, Math.round(height * scale)), { fit: 'cover' })
     .blur(BACKDROP / 24)
     .raw()
     .toBuffer({ resolveWithObject: true });
-  const large = await sharp(small.data, {
-    raw: { width: small.info.width, height: small.info.height, channels: 3 },
-  })
-    .resize(width, height, { fit: 'fill', kernel: 'cubic' })
-    .raw()
-    .toBuffer();
-  blit(canvas, large, { left: 0, top: 0, width, height });
+  const raw = { width: small.info.width, height: small.info.height, channels: 3 as const };
+  // Only the pads are ever computed: the picture covers the rest.
+  for (const [pad] of padsOf(canvas, layout)) {
+    const large = await sharp(small.data, { raw })
+      .resize(width, height, { fit: 'fill', kernel: 'cubic' })
+      .extract(pad)
+      .raw()
+      .toBuffer();
+    blit(canvas, large, pad);
+  }
   return Math.max(width / size.width, height / size.height);
 }

@@ -28,7 +28,9 @@ export interface Composed {
   layout: Layout;
   /** Every step from master to file; none enlarges. */
   log: Transform[];
-  /** How the background decoded; `undefined` for files with alpha. */
+  /** Whether the file has an alpha channel. */
+  alpha: boolean;
+  /** How the background decoded; `undefined` for files with alpha and for those that were not verified. */
   whiteness: Whiteness | undefined;
   notes: NoteCode[];
 }
@@ -67,7 +69,8 @@ async function composeTarget(
   });
   assertOnlyReduces(log);
   const notes = [...notesOf(master, covered, subject, frame, layout), ...file.notes];
-  return { bytes, format, ...layout.canvas, quality, layout, log, whiteness, notes };
+  const alpha = canvas.channels === 4;
+  return { bytes, format, ...layout.canvas, quality, layout, log, alpha, whiteness, notes };
 }
 
 /**

@@ -12,7 +12,7 @@ export interface EncodedFile {
   bytes: Uint8Array;
   /** `undefined` where the file is without loss. */
   quality: number | undefined;
-  /** `undefined` where the canvas has alpha. */
+  /** `undefined` where the canvas has alpha, and where the file was not verified. */
   whiteness: Whiteness | undefined;
   notes: NoteCode[];
 }
@@ -50,7 +50,7 @@ async function whitenessOfFile(canvas: Canvas, bytes: Uint8Array, format: Output
 }
 
 /**
- * Encode a canvas within a file size and decode it again.
+ * Encode a canvas within a file size and decode it again, unless the rule leaves that to the caller.
  *
  * @param pureWhite raise the quality where the background away from edges, or the border, is not 255 after decoding
  */
@@ -69,7 +69,8 @@ export async function encodeFile(
   else if (fitted.quality < wanted) notes.push('quality_lowered');
   let { bytes } = fitted;
   let quality: number | undefined = lossless ? undefined : fitted.quality;
-  let whiteness = await whitenessOfFile(canvas, bytes, format);
+  let whiteness =
+    pureWhite || output.verify !== false ? await whitenessOfFile(canvas, bytes, format) : undefined;
   if (!pureWhite) return { bytes, quality, whiteness, notes };
   for (const attempt of WHITER[format]) {
     if (isWhite(whiteness)) break;

@@ -22,6 +22,8 @@ export interface OutputRule {
    * replaces the photograph's own, without a shadow.
    */
   pureWhite?: boolean;
+  /** Decode the file again also where no pure white is asked for; on where absent. Off where the caller audits the file. */
+  verify?: boolean;
 }
 
 const within = (value: number | undefined, low: number, high: number) =>

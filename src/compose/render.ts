@@ -30,7 +30,7 @@ async function onScene(master: Raster, layout: Layout, background: string): Prom
   const log = [...layout.log];
   const padded = Object.values(layout.pads).some((pad) => pad > 0);
   if (padded && background === 'blur' && !endsPlain(picture, layout)) {
-    const scale = await fillBlurred(canvas, picture, layout.place);
+    const scale = await fillBlurred(canvas, picture, layout);
     log.push({ step: 'fill', of: 'background', with: 'blur', scale });
   } else if (padded) {
     fillEdges(canvas, picture, layout);

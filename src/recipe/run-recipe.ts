@@ -101,8 +101,7 @@ function finished(recipe: string, { result, print, gate }: Enhanced, made?: Late
   if (made?.cutout) report.cutout = made.cutout;
   if (made) report.later = made.timings;
   if (made?.alone) {
-    const { width, height, format, bytes } = made.alone;
-    const alpha = made.alone.whiteness === undefined;
+    const { width, height, format, bytes, alpha } = made.alone;
     Object.assign(report.output, {
       width,
       height,

@@ -37,11 +37,7 @@ export function findBackdrop(picture: Opaque): Backdrop {
   const share = border.reduce((sum, at) => sum + near[at], 0) / border.length;
   if (share < UNIFORM) return { uniform: false, colour, white: 0, shadow: 0, lettering: 0 };
   const background = reachable(near, width, height, border);
-  const parts = components(
-    background.map((value) => 1 - value),
-    width,
-    height,
-  );
+  const parts = components(inverse(background), width, height);
   const lines = letteringLines(parts, Math.max(width, height));
   const letters = new Set(lines.flat());
   const whiteness = measureWhite(picture, background, border);
@@ -70,6 +66,13 @@ function borderColour({ width, height, samples }: Opaque): [number, number, numb
   const median = (c: number) =>
     border.map((at) => samples[at * 3 + c]).sort((a, b) => a - b)[border.length >> 1];
   return [median(0), median(1), median(2)];
+}
+
+/** What is not in a mask. */
+function inverse(mask: Uint8Array): Uint8Array {
+  const out = new Uint8Array(mask.length);
+  for (let i = 0; i < mask.length; i++) out[i] = 1 - mask[i];
+  return out;
 }
 
 function nearColour({ width, height, samples }: Opaque, [r, g, b]: readonly number[]): Uint8Array {

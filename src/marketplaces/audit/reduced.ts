@@ -21,11 +21,11 @@ export function reducedOnWhite({ width, height, channels, samples }: Raster): Op
   const small = { width: Math.ceil(width / step), height: Math.ceil(height / step) };
   const out = new Uint8Array(small.width * small.height * 3);
   const sums = new Float64Array(small.width * 3);
+  const addLine = channels === 3 ? addOpaque : addSeenThrough;
   for (let row = 0; row < small.height; row++) {
     const bottom = Math.min((row + 1) * step, height);
     sums.fill(0);
-    for (let y = row * step; y < bottom; y++)
-      addLine(samples, y * width * channels, width, channels, step, sums);
+    for (let y = row * step; y < bottom; y++) addLine(samples, y * width * channels, width, step, sums);
     const lines = bottom - row * step;
     for (let x = 0, d = row * small.width * 3; x < small.width; x++)
       for (let c = 0, pixels = lines * Math.min(step, width - x * step); c < 3; c++, d++)
@@ -34,33 +34,32 @@ export function reducedOnWhite({ width, height, channels, samples }: Raster): Op
   return { ...small, channels: 3, samples: out };
 }
 
-/** Add a line of samples, laid on white, to the sums of the boxes that it runs through. */
-function addLine(
-  samples: Uint8Array,
-  start: number,
-  width: number,
-  channels: 3 | 4,
-  step: number,
-  sums: Float64Array,
-): void {
+/**
+ * Add a line of opaque samples to the sums of the boxes that it runs through. A box at a time in local sums: four times as
+ * fast as adding to the array pixel by pixel.
+ */
+function addOpaque(samples: Uint8Array, start: number, width: number, step: number, sums: Float64Array) {
   for (let x = 0, box = 0, s = start; x < width; x += step, box += 3) {
-    let [red, green, blue] = [0, 0, 0];
-    // A box at a time in local sums: four times as fast as adding to the array pixel by pixel.
-    for (const end = s + Math.min(step, width - x) * channels; s < end; s += channels) {
-      if (channels === 3 || samples[s + 3] === 255) {
-        red += samples[s];
-        green += samples[s + 1];
-        blue += samples[s + 2];
-        continue;
-      }
-      const alpha = samples[s + 3] / 255;
-      const white = 255 * (1 - alpha);
-      red += samples[s] * alpha + white;
-      green += samples[s + 1] * alpha + white;
-      blue += samples[s + 2] * alpha + white;
+    let red = 0;
+    let green = 0;
+    let blue = 0;
+    for (const end = s + Math.min(step, width - x) * 3; s < end; s += 3) {
+      red += samples[s];
+      green += samples[s + 1];
+      blue += samples[s + 2];
     }
     sums[box] += red;
     sums[box + 1] += green;
     sums[box + 2] += blue;
   }
+}
+
+/** Add a line with alpha, laid on white. */
+function addSeenThrough(samples: Uint8Array, start: number, width: number, step: number, sums: Float64Array) {
+  for (let x = 0, box = 0, s = start; x < width; x += step, box += 3)
+    for (const end = s + Math.min(step, width - x) * 4; s < end; s += 4) {
+      const alpha = samples[s + 3] / 255;
+      const white = 255 * (1 - alpha);
+      for (let c = 0; c < 3; c++) sums[box + c] += samples[s + c] * alpha + white;
+    }
 }

@@ -26,10 +26,10 @@ export function powerSpectrum(windows: Windows, index: number): Float64Array | u
 function lumaOf({ planes, width, height }: Windows, index: number): Float64Array {
   const size = width * height;
   const at = index * 3 * size;
-  return Float64Array.from(
-    { length: size },
-    (_, i) => 0.299 * planes[at + i] + 0.587 * planes[at + size + i] + 0.114 * planes[at + 2 * size + i],
-  );
+  const luma = new Float64Array(size);
+  for (let i = 0, p = at; i < size; i++, p++)
+    luma[i] = 0.299 * planes[p] + 0.587 * planes[p + size] + 0.114 * planes[p + 2 * size];
+  return luma;
 }
 
 const HANN = Float64Array.from(
@@ -49,7 +49,8 @@ const imaginary = new Float64Array(LENGTH);
 
 /** Add a line's power by frequency: radix-2 transform (Cooley and Tukey 1965) of the line less its mean. */
 function addPower(line: Float64Array, power: Float64Array): void {
-  const mean = line.reduce((sum, value) => sum + value, 0) / LENGTH;
+  let mean = 0;
+  for (let i = 0; i < LENGTH; i++) mean += line[i] / LENGTH;
   imaginary.fill(0);
   for (let i = 0; i < LENGTH; i++) real[REVERSED[i]] = (line[i] - mean) * HANN[i];
   for (let half = 1; half < LENGTH; half *= 2)
