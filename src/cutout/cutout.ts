@@ -45,10 +45,11 @@ export async function findSubject(original: Raster, { matteModel }: SubjectOptio
   if (peak < NOTHING) throw noSubject();
   const lab = labOf(await boxColours(original, { left: 0, top: 0, ...original }, work));
   const uniform = backdrop(lab, work, map.values);
+  const method = uniform ? 'uniform' : 'mixed';
   const odds = uniform ? uniformEvidence(lab, map.values, uniform) : mixedEvidence(lab, map.values);
   const mask = segment(lab, odds, work, Math.max(4, Math.round(grain * 4)));
   dropSpurs(mask, map.values, work);
-  tidy(mask, map.values, odds, work);
+  tidy(mask, map.values, odds, work, method);
   const found = boxOf(mask, work);
   if (!found || found.pixels < SPECK * mask.length) throw noSubject();
   const doubts: Doubts = { map: map.values, mask, size: work, agreement, peak };
@@ -59,7 +60,7 @@ export async function findSubject(original: Raster, { matteModel }: SubjectOptio
     matte: { ...work, alpha: soften(mask, work) },
     box: scaledUp(found.box, work, original),
     confidence,
-    method: uniform ? 'uniform' : 'mixed',
+    method,
     findings,
   };
 }

@@ -18,8 +18,16 @@ test('a thin line that the network does not see is dropped, the block keeps ever
   expect(block(mask)).toBe(block(picture()));
 });
 
+test('a thin line that the network half sees is dropped where it runs out of the picture', () => {
+  const [leaving, ending] = [picture(), picture()];
+  for (let y = 0; y < 40; y++) ending[y * 60 + 59] = 0;
+  dropSpurs(leaving, seen(0.5), size);
+  dropSpurs(ending, seen(0.5), size);
+  expect([leaving[20 * 60 + 50], ending[20 * 60 + 50]]).toEqual([0, 1]);
+});
+
 test('a thin line that the network sees stays', () => {
   const mask = picture();
-  dropSpurs(mask, seen(0.6), size);
+  dropSpurs(mask, seen(0.7), size);
   expect(mask).toEqual(picture());
 });

@@ -1,4 +1,5 @@
 import type { Size } from '../engine/raster.js';
+import { components, meanOver } from './components.js';
 import { chamfer, PIXEL } from './distance.js';
 
 /** Half the width of the widest spur, in pixels of the working size. */
@@ -6,6 +7,9 @@ const THIN = 2.5;
 
 /** The network's answer below which it does not see a thin part. */
 const UNSEEN = 0.3;
+
+/** The same for thin parts that run out of the picture, as joints of a floor do: stems, arms and straps are seen better. */
+const UNSEEN_LEAVING = 0.62;
 
 /**
  * Drop thin parts that the network does not see: joints of a floor and cables run into a product and are cut out with it,
@@ -21,6 +25,9 @@ export function dropSpurs(mask: Uint8Array, subject: Float32Array, { width, heig
   chamfer(toCore, width, height);
   // A pixel more than was eroded, or corners would be rounded.
   const reach = (THIN + 1.5) * PIXEL;
-  for (let i = 0; i < mask.length; i++)
-    if (mask[i] === 1 && toCore[i] > reach && subject[i] < UNSEEN) mask[i] = 0;
+  const thin = mask.map((value, i) => (value === 1 && toCore[i] > reach ? 1 : 0));
+  for (const part of components(thin, width, height, 1)) {
+    const limit = part.touchesBorder && meanOver(subject, part) < UNSEEN_LEAVING ? 1 : UNSEEN;
+    for (const i of part.pixels) if (subject[i] < limit) mask[i] = 0;
+  }
 }

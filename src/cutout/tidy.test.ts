@@ -25,7 +25,7 @@ beforeEach(() => {
   box(10, 10, 60, 1, 1, 3);
 });
 
-const tidied = () => tidy(mask, subject, odds, size);
+const tidied = (method: 'uniform' | 'mixed' = 'mixed') => tidy(mask, subject, odds, size, method);
 
 test('a small part goes unless the network is sure of it; a speck goes anyway', () => {
   box(80, 10, 8, 1, 0.5, 1);
@@ -47,6 +47,21 @@ test('a hole that looks like background stays open, others are filled', () => {
   box(20, 50, 1, 0, 0.1, -3);
   tidied();
   expect([mask[at(22, 22)], mask[at(42, 22)], mask[at(20, 50)]]).toEqual([0, 1, 1]);
+});
+
+test("a hole of the background's colour that the network sees as subject is a print, on white only if it is sure", () => {
+  const holes = () => {
+    box(20, 20, 8, 0, 0.7, -3);
+    box(40, 20, 8, 0, 0.4, -3);
+    box(20, 50, 8, 0, 0.9, -3);
+    return [at(22, 22), at(42, 22), at(22, 52)];
+  };
+  const places = holes();
+  tidied('mixed');
+  expect(places.map((i) => mask[i])).toEqual([1, 0, 1]);
+  holes();
+  tidied('uniform');
+  expect(places.map((i) => mask[i])).toEqual([0, 0, 1]);
 });
 
 test('what is open to the border is no hole, whatever speaks for it', () => {
