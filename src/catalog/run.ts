@@ -1,13 +1,18 @@
-import { mkdir, realpath } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { FORMATS, type OutputFormat } from '../engine/encode/formats.js';
 import type { Engine } from '../engine/engine.js';
-import { asHeroshotError, HeroshotError, writeError } from '../engine/errors.js';
+import { asHeroshotError } from '../engine/errors.js';
 import type { Recipe } from '../recipe/recipe.js';
 import type { RecipeReport } from '../recipe/report.js';
-import { createRecipeRunner, type RecipeResult, type RecipeRunner } from '../recipe/run-recipe.js';
+import {
+  createRecipeRunner,
+  type RecipeOutput,
+  type RecipeResult,
+  type RecipeRunner,
+} from '../recipe/run-recipe.js';
 import { writeAtomically } from './atomic-file.js';
 import type { InputFile } from './inputs.js';
+import { makeFolder, writeOutputs } from './outputs.js';
 
 /** What became of one picture. Either `output` and `report`, or `error`. */
 export interface Outcome {
@@ -51,9 +56,7 @@ const AT_WORK = 2;
  */
 export async function run(inputs: InputFile[], options: RunOptions): Promise<Outcome[]> {
   const { out, signal } = options;
-  await mkdir(out, { recursive: true }).catch((error: unknown) => {
-    throw writeError(error, out);
-  });
+  await makeFolder(out);
   await options.onReady?.();
   const runner = createRecipeRunner(options.engine);
   const outcomes: Outcome[] = [];
@@ -94,7 +97,9 @@ async function one(
       ...(signal ? { signal } : {}),
       onProgress: (_stage, share) => onShare(share),
     });
-    const [{ path: output }, ...outputs] = await writeOutputs(result, input, out);
+    const place = ({ for: made, format }: RecipeOutput) =>
+      join(made === 'master' ? out : join(out, made), `${name}.${extensionFor(path, format)}`);
+    const [{ path: output }, ...outputs] = await writeOutputs(result, place, path);
     await writeAtomically(join(out, `${name}.report.json`), `${JSON.stringify(result.report, null, 2)}\n`);
     const { report } = result;
     const made = { output, ...(outputs.length > 0 ? { outputs } : {}) };
@@ -105,42 +110,8 @@ async function one(
   }
 }
 
-interface Written {
-  for: string;
-  path: string;
-}
-
-/** Write the files of a picture: the master as `<name>.<ext>`, one for a marketplace as `<marketplace>/<name>.<ext>`. */
-async function writeOutputs(
-  { outputs }: RecipeResult,
-  { path, name }: InputFile,
-  out: string,
-): Promise<[Written, ...Written[]]> {
-  const written: Written[] = [];
-  for (const { for: made, format, bytes } of outputs) {
-    const folder = made === 'master' ? out : join(out, made);
-    const file = join(folder, `${name}.${extensionFor(path, format)}`);
-    if (await sameFile(file, path))
-      throw new HeroshotError(
-        'not_writable',
-        `the result would replace its input ${path}; choose another --out`,
-      );
-    await mkdir(folder, { recursive: true }).catch((error: unknown) => {
-      throw writeError(error, folder);
-    });
-    await writeAtomically(file, bytes);
-    written.push({ for: made, path: file });
-  }
-  return written as [Written, ...Written[]];
-}
-
 /** The input's own extension where it fits the format (`.jpeg` stays), else the format's usual one. */
 function extensionFor(path: string, format: OutputFormat): string {
   const own = extname(path).slice(1);
   return FORMATS[format].extensions.includes(own.toLowerCase()) ? own : FORMATS[format].extension;
-}
-
-async function sameFile(a: string, b: string): Promise<boolean> {
-  const [realA, realB] = await Promise.all([a, b].map((path) => realpath(path).catch(() => undefined)));
-  return realA !== undefined && realA === realB;
 }

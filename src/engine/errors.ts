@@ -24,6 +24,10 @@ export const ERRORS = {
   unknown_marketplace: 'No preset has this name. `heroshot presets` lists them.',
   model_missing: 'The weights are not where they should be. Install heroshot again.',
   model_mismatch: 'The weight file is not the one that the registry names. Install heroshot again.',
+  catalog_in_use: 'Another run is at work in this output folder. Wait for it, or choose another --out.',
+  catalog_exists: 'Add --resume to go on with that run, or choose another --out.',
+  bad_manifest: 'The manifest cannot be read. Choose another --out, or remove the file to begin anew.',
+  gave_up: 'This picture seems to end the program. Please report it; begin a new --out to try it once more.',
   cancelled: 'The work was stopped before it was done.',
   internal: 'This is a fault in heroshot. Please report it with the picture that caused it.',
 } as const;
