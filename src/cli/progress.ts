@@ -14,7 +14,8 @@ export function perHour(pictures: number, seconds: number): number {
   return seconds > 0 ? Math.round((pictures / seconds) * 3600) : 0;
 }
 
-function duration(seconds: number): string {
+/** Seconds as a person says them. */
+export function duration(seconds: number): string {
   if (!Number.isFinite(seconds)) return '–';
   const s = Math.round(seconds);
   if (s < 60) return `${s} s`;

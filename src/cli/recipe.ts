@@ -8,9 +8,12 @@ import { addRecipeOptions, laterSteps, type RecipeFlags } from './recipe-options
 import { addRunOptions, type RunFlags } from './run-options.js';
 import { runPictures } from './run-pictures.js';
 
-interface Flags extends EnhanceFlags, RecipeFlags, RunFlags {
+/** What a person can change of a workflow. */
+export interface AdaptFlags extends EnhanceFlags, RecipeFlags {
   size?: PaperSize;
 }
+
+type Flags = AdaptFlags & RunFlags;
 
 const names = WORKFLOWS.map(({ name }) => name);
 const width = Math.max(...names.map((name) => name.length));
@@ -52,8 +55,12 @@ export function addRecipeCommand(program: Command, version: string): void {
     });
 }
 
-/** A workflow with what a person said in place of its own words. */
-function adapted({ name, steps: [enhance, ...later] }: Workflow, flags: Flags): Recipe {
+/**
+ * A workflow with what a person said in place of its own words.
+ *
+ * @throws {HeroshotError} `bad_option`
+ */
+export function adapted({ name, steps: [enhance, ...later] }: Workflow, flags: AdaptFlags): Recipe {
   const options = enhanceOptions(flags);
   const paper = flags.size ?? enhance.paper;
   const recipe: Recipe = {

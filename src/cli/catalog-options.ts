@@ -1,0 +1,80 @@
+import { type Command, InvalidArgumentError } from 'commander';
+import { DEFAULT_LAYOUT, type Layout, PLACEHOLDERS, parseLayout } from '../catalog/work/layout.js';
+import { HeroshotError } from '../engine/errors.js';
+import { checkRecipe } from '../recipe/check.js';
+import type { Recipe } from '../recipe/recipe.js';
+import { WORKFLOWS, type Workflow, workflow } from '../recipe/recipes.js';
+import { addEnhanceOptions, enhanceOptions } from './enhance-options.js';
+import { type AdaptFlags, adapted } from './recipe.js';
+import { addRecipeOptions, laterSteps } from './recipe-options.js';
+import { addRunOptions, type RunFlags } from './run-options.js';
+
+/** What a person can say about a catalogue. */
+export interface CatalogFlags extends AdaptFlags, RunFlags {
+  recipe?: Workflow;
+  resume?: boolean;
+  dryRun?: boolean;
+  columns?: string;
+  pictures?: string;
+  layout?: Layout;
+  allowPrivate?: boolean;
+}
+
+const HELP = `
+Sources:
+  a folder                 every picture below it; its folders are kept
+  pictures.zip             read entry by entry, never unpacked
+  products.csv             a shop's product table: Shopify, WooCommerce, Magento, Vendure, or any with a column of pictures
+  list.txt                 one path or address a line
+
+Layout: ${Object.entries(PLACEHOLDERS)
+  .map(([word, meaning]) => `{${word}} ${meaning}`)
+  .join('; ')}.
+The usual one is ${DEFAULT_LAYOUT}, masters at the top.
+
+Examples:
+  $ heroshot catalog photos/ --dry-run                          what would be done, how long, how much disk
+  $ heroshot catalog products.csv --recipe supplier --out done
+  $ heroshot catalog products.csv --recipe supplier --out done --resume     after a stop, a crash, a power cut
+  $ heroshot catalog feed.csv --columns "sku=Item no.,image=Photo" --pictures scans/
+  $ heroshot catalog pictures.zip --for amazon,shopify --layout "{sku}/{for}-{n}.{ext}"
+
+In the output folder: the files, results.csv (one line per picture, with the table's row), report.html, manifest.sqlite (what
+--resume goes by), and for a table a copy of it with the new file names.
+Exit code: 0 all done, 1 some pictures failed (results.csv names each with a reason), 2 wrong usage, 130 stopped.`;
+
+/** Add everything that can be said about a catalogue. */
+export function addCatalogOptions(command: Command): Command {
+  command
+    .option('--recipe <name>', `a workflow: ${WORKFLOWS.map(({ name }) => name).join(', ')}`, workflow)
+    .option('--resume', 'go on with the run in the output folder: what is done and unchanged is skipped')
+    .option('--dry-run', 'look at every picture and measure this machine, but write nothing')
+    .option('--columns <sku=…,image=…>', 'columns of the table, where they are not recognised')
+    .option('--pictures <folder>', 'where the pictures of a table or list lie; default: beside it')
+    .option('--layout <template>', 'paths of the files, see below', layout)
+    .option('--allow-private', 'fetch pictures from private addresses too (your own network)');
+  addRunOptions(addRecipeOptions(addEnhanceOptions(command)));
+  return command.addHelpText('after', HELP);
+}
+
+function layout(template: string): Layout {
+  try {
+    return parseLayout(template);
+  } catch (error) {
+    if (error instanceof HeroshotError) throw new InvalidArgumentError(`${error.message}.`);
+    throw error;
+  }
+}
+
+/**
+ * The recipe that was asked for.
+ *
+ * @throws {HeroshotError} `bad_option`
+ */
+export function catalogRecipe(flags: CatalogFlags): Recipe {
+  if (flags.recipe) return adapted(flags.recipe, flags);
+  const enhance = { step: 'enhance', ...enhanceOptions(flags) } as const;
+  const recipe: Recipe = { name: 'enhance', steps: [enhance, ...laterSteps(flags)] };
+  checkRecipe(recipe);
+  return recipe;
+}
