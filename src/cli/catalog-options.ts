@@ -18,6 +18,8 @@ export interface CatalogFlags extends AdaptFlags, RunFlags {
   pictures?: string;
   layout?: Layout;
   allowPrivate?: boolean;
+  importFile?: string;
+  urlBase?: string;
 }
 
 const HELP = `
@@ -40,7 +42,7 @@ Examples:
   $ heroshot catalog pictures.zip --for amazon,shopify --layout "{sku}/{for}-{n}.{ext}"
 
 In the output folder: the files, results.csv (one line per picture, with the table's row), report.html, manifest.sqlite (what
---resume goes by), and for a table a copy of it with the new file names.
+--resume goes by), and for a table import.csv, a copy of it with the new file names.
 Exit code: 0 all done, 1 some pictures failed (results.csv names each with a reason), 2 wrong usage, 130 stopped.`;
 
 /** Add everything that can be said about a catalogue. */
@@ -52,6 +54,8 @@ export function addCatalogOptions(command: Command): Command {
     .option('--columns <sku=…,image=…>', 'columns of the table, where they are not recognised')
     .option('--pictures <folder>', 'where the pictures of a table or list lie; default: beside it')
     .option('--layout <template>', 'paths of the files, see below', layout)
+    .option('--import-file <name>', 'which file import.csv names: master (default) or one of --for')
+    .option('--url-base <address>', 'what import.csv puts before a file, e.g. https://cdn.example.com/')
     .option('--allow-private', 'fetch pictures from private addresses too (your own network)');
   addRunOptions(addRecipeOptions(addEnhanceOptions(command)));
   return command.addHelpText('after', HELP);

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { HeroshotError } from '../engine/errors.js';
 import { addAuditCommand } from './audit.js';
+import { addCatalogCommand } from './catalog.js';
 import { addEnhanceCommand } from './enhance.js';
 import { addModelsCommand } from './models.js';
 import { addPresetsCommand } from './presets.js';
@@ -22,6 +23,7 @@ addEnhanceCommand(program, version);
 addAuditCommand(program);
 addPresetsCommand(program);
 addRecipeCommand(program, version);
+addCatalogCommand(program, version);
 addModelsCommand(program);
 
 // A reader that has seen enough (`| head`) is no fault of ours.
