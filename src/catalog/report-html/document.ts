@@ -1,39 +1,20 @@
+import { baseStyle } from './base-style.js';
 import { contentSecurityPolicy } from './csp.js';
 import { escapeHtml } from './escape.js';
+import { pageHead } from './head.js';
 import { pageScript } from './page-script.js';
 import { pageStyle } from './page-style.js';
+import { reshootScript } from './reshoot.js';
 import { viewerScript } from './viewer-script.js';
 import { viewerStyle } from './viewer-style.js';
 
-const STYLE = pageStyle + viewerStyle;
-const SCRIPT = viewerScript + pageScript;
-
-/** Drawn by ourselves so that no browser asks a server for one. */
-const ICON =
-  "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E" +
-  "%3Crect width='16' height='16' rx='3' fill='%230b5cad'/%3E%3Cpath d='M8 0h5a3 3 0 0 1 3 3v10a3 3 0 0 1-3 3H8z' fill='%239cc9f5'/%3E%3C/svg%3E";
+const STYLE = baseStyle + pageStyle + viewerStyle;
+const SCRIPT = viewerScript + pageScript + reshootScript;
 
 /** What stands before the summary. */
 export function documentHead({ title, version }: { title: string; version: string }): string {
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${contentSecurityPolicy(STYLE, SCRIPT)}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="referrer" content="no-referrer">
-<meta name="robots" content="noindex">
-<meta name="generator" content="heroshot ${escapeHtml(version)}">
-<title>${escapeHtml(title)}</title>
-<link rel="icon" href="${ICON}">
-<style>${STYLE}</style>
-</head>
-<body>
-<header class="top">
-<h1>${escapeHtml(title)}</h1>
-<noscript><p class="banner">The pictures are shown by a script inside this page. Allow it to see them.</p></noscript>
-`;
+  const noscript = 'The pictures are shown by a script inside this page. Allow it to see them.';
+  return pageHead({ title, version, policy: contentSecurityPolicy(STYLE, SCRIPT), style: STYLE, noscript });
 }
 
 /** What stands between the summary and the first picture. */

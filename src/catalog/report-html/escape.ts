@@ -18,6 +18,11 @@ export function escapeHtml(text: string): string {
 export function encodePath(path: string): string {
   return path
     .split('/')
-    .map((segment) => encodeURIComponent(segment.replace(/\p{Surrogate}/gu, '\ufffd')))
+    .map((segment) => encodeURIComponent(wellFormed(segment)))
     .join('/');
+}
+
+/** Text without halves of characters, which no URL can hold: they become U+FFFD. */
+export function wellFormed(text: string): string {
+  return text.replace(/\p{Surrogate}/gu, '\ufffd');
 }

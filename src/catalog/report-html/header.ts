@@ -1,4 +1,6 @@
-import { count, countOf, duration } from './quantities.js';
+import { countsHtml } from './counts.js';
+import { count, countOf, duration, perHour } from './quantities.js';
+import { reshootHtml } from './reshoot.js';
 
 /** What a whole run came to. */
 export interface Summary {
@@ -11,14 +13,11 @@ export interface Summary {
   cancelled: boolean;
 }
 
-/** What a studio asks for a picture, in US dollars: the range that is stated, and where the calculator starts. */
-const RESHOOT = { low: 15, high: 50, usual: 30 };
-
 /** The summary, the sum against a reshoot, and the filter: all that is known only when the last picture is through. */
 export function summaryHtml(summary: Summary, expected: number, finished: Date): string {
   const day = finished.toISOString().slice(0, 10);
   return `<p class="when">Finished <time datetime="${finished.toISOString()}">${day}</time></p>
-${stopped(summary, expected)}${counts(summary)}${cost(summary)}</header>
+${stopped(summary, expected)}${counts(summary)}${reshootHtml(summary)}</header>
 ${filters(summary)}`;
 }
 
@@ -28,31 +27,13 @@ function stopped({ done, failed, cancelled }: Summary, expected: number): string
 }
 
 function counts({ done, failed, review, seconds, threads }: Summary): string {
-  const perHour = seconds > 0 ? (done * 3600) / seconds : 0;
-  const rows: [term: string, value: string, kind?: string][] = [
+  return countsHtml([
     ['Done', count(done)],
     ['Failed', count(failed), failed > 0 ? 'failed' : ''],
     ['To review', count(review), review > 0 ? 'review' : ''],
-    ['Pictures per hour', perHour > 0 ? count(perHour) : '–'],
+    ['Pictures per hour', perHour(done, seconds)],
     [`Time, ${countOf(threads, 'thread')}`, duration(seconds)],
-  ];
-  const cells = rows.map(
-    ([term, value, kind]) => `<div${kind ? ` class="${kind}"` : ''}><dt>${term}</dt><dd>${value}</dd></div>`,
-  );
-  return `<dl class="counts">${cells.join('')}</dl>\n`;
-}
-
-function cost({ done, review }: Summary): string {
-  const { low, high, usual } = RESHOOT;
-  const look =
-    review > 0 ? ` ${count(review)} of them still ${review === 1 ? 'wants' : 'want'} your look.` : '';
-  return `<section class="cost" aria-labelledby="cost-title">
-<h2 id="cost-title">Against a reshoot</h2>
-<p><label for="price">A reshoot costs $${low}–${high} a picture. At&nbsp;</label><span class="price">$<input id="price" type="number" inputmode="decimal" min="0" max="100000" step="1" value="${usual}" data-pictures="${done}"></span>
-you save <output id="saved" for="price">$${count(done * usual)}</output> with ${countOf(done, 'picture')}.</p>
-<p class="aside">Over the whole range: $${count(done * low)} to $${count(done * high)}.${look}</p>
-</section>
-`;
+  ]);
 }
 
 function filters({ done, failed, review }: Summary): string {

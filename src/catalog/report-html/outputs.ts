@@ -11,7 +11,7 @@ export interface ShownOutput extends PageOutput {
 }
 
 /** Green, amber or red, in words too: colour alone tells some people nothing. */
-const BADGES = {
+export const AUDIT_BADGES = {
   pass: ['pass', 'Passes'],
   warn: ['review', 'Passes, with advice'],
   fail: ['failed', 'Does not pass'],
@@ -24,7 +24,7 @@ export function outputsHtml(outputs: ShownOutput[]): string {
 }
 
 function item({ report, file, preview }: ShownOutput): string {
-  const [kind, label] = BADGES[report.audit.verdict];
+  const [kind, label] = AUDIT_BADGES[report.audit.verdict];
   const size = `${dimensions(report)} px, ${report.format.toUpperCase()} ${fileSize(report.bytes)}`;
   return `<li><a href="${escapeHtml(encodePath(file))}">${thumbnail(report, preview)}</a>
 <div><p><strong>${escapeHtml(report.for)}</strong> <span class="badge ${kind}">${label}</span></p>

@@ -1,4 +1,4 @@
-/** The page's script (runs in the browser): starts comparisons as they come near, the filter, the sum against a reshoot. */
+/** The page's script (runs in the browser): starts comparisons as they come near, and the filter. */
 export const pageScript = `
 const near = new IntersectionObserver(
   (entries) => {
@@ -24,17 +24,5 @@ for (const filter of filters) {
       card.hidden = !(wanted === 'all' || wanted === kind || (wanted === 'done' && done));
     }
   });
-}
-
-const price = document.getElementById('price');
-if (price) {
-  const saved = document.getElementById('saved');
-  const money = new Intl.NumberFormat('en-US', { style: 'currency', currency: 'USD', maximumFractionDigits: 0 });
-  const update = () => {
-    const each = Number(price.value);
-    saved.textContent = Number.isFinite(each) && each >= 0 ? money.format(each * Number(price.dataset.pictures)) : '–';
-  };
-  price.addEventListener('input', update);
-  update();
 }
 `;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { countOf, duration, fileSize, percent } from './quantities.js';
+import { countOf, duration, fileSize, percent, perHour } from './quantities.js';
 
 test.each([
   [0, '0.0 s'],
@@ -19,6 +19,8 @@ test.each([
   [48_400, '48 KB'],
   [999_600, '1.0 MB'],
   [31_000_000, '31 MB'],
+  [999_600_000, '1.0 GB'],
+  [42_000_000_000, '42 GB'],
 ])('%d bytes are %s', (bytes, text) => {
   expect(fileSize(bytes)).toBe(text);
 });
@@ -29,4 +31,8 @@ test('only what is complete is 100 %', () => {
 
 test('one thing is not many', () => {
   expect([countOf(1, 'picture'), countOf(1200, 'picture')]).toEqual(['1 picture', '1,200 pictures']);
+});
+
+test('a run of no time or no things has no pace', () => {
+  expect([perHour(100, 36), perHour(0, 36), perHour(5, 0)]).toEqual(['10,000', '–', '–']);
 });

@@ -10,10 +10,14 @@ export function countOf(value: number, noun: string): string {
   return `${count(value)} ${noun}${Math.round(value) === 1 ? '' : 's'}`;
 }
 
-/** Bytes as people read file sizes, decimal: `840 B`, `48 KB`, `3.1 MB`. */
+/** Bytes as people read file sizes, decimal: `840 B`, `48 KB`, `3.1 MB`, `74 GB`. */
 export function fileSize(bytes: number): string {
   if (bytes < 1000) return `${bytes} B`;
-  const [value, unit] = bytes < 999_500 ? [bytes / 1e3, 'KB'] : [bytes / 1e6, 'MB'];
+  if (bytes < 999_500) return sized(bytes / 1e3, 'KB');
+  return bytes < 999_500_000 ? sized(bytes / 1e6, 'MB') : sized(bytes / 1e9, 'GB');
+}
+
+function sized(value: number, unit: string): string {
   return `${value < 9.95 ? value.toFixed(1) : count(value)} ${unit}`;
 }
 
@@ -25,6 +29,11 @@ export function duration(seconds: number): string {
   if (whole < 3600) return `${Math.floor(whole / 60)} min ${whole % 60} s`;
   const minutes = Math.round(seconds / 60);
   return `${count(Math.floor(minutes / 60))} h ${minutes % 60} min`;
+}
+
+/** What a run does in an hour, of `things` in `seconds`; a dash where there is nothing to divide. */
+export function perHour(things: number, seconds: number): string {
+  return things > 0 && seconds > 0 ? count((things * 3600) / seconds) : '–';
 }
 
 /** A share 0..1 in percent. Only what is complete is called 100 %. */
