@@ -31,9 +31,9 @@ export function detectDialect(text: string, whole: boolean): Dialect {
   let most = 0;
   for (const delimiter of DELIMITERS) {
     const widths = widthsOf(text, delimiter, whole);
-    const [header = 1] = widths;
-    const agreeing = widths.filter((width) => width === header).length / Math.max(1, widths.length);
-    const score = (header - 1) * agreeing;
+    const [header = 0] = widths;
+    const agreeing = widths.filter((width) => width === header).length;
+    const score = ((header - 1) * agreeing) / widths.length;
     if (score > most) {
       best = delimiter;
       most = score;
@@ -42,14 +42,15 @@ export function detectDialect(text: string, whole: boolean): Dialect {
   return { delimiter: best, preamble: '' };
 }
 
-/** Columns of the first lines that are not empty. */
+/** Columns of the first lines that are not empty; 0 for one in which quotes stand where no cell begins: it was cut wrongly. */
 function widthsOf(text: string, delimiter: string, whole: boolean): number[] {
   const widths: number[] = [];
   try {
     for (let at = 0; at < text.length && widths.length < SAMPLE; ) {
       const line = scanLine(text, at, delimiter, whole);
       if (!line) break;
-      if (line.cells.some(({ raw }) => raw.trim())) widths.push(line.cells.length);
+      const cut = line.cells.some(({ quoted, raw }) => !quoted && raw.includes('"'));
+      if (line.cells.some(({ raw }) => raw.trim())) widths.push(cut ? 0 : line.cells.length);
       at = line.next;
     }
   } catch {

@@ -49,23 +49,30 @@ export async function detectEncoding(path: string): Promise<TextForm> {
 
 /** A file's text, piece by piece, without its byte order mark. */
 export async function* readText(path: string, form: TextForm, signal?: AbortSignal): AsyncGenerator<string> {
-  const decoder = new TextDecoder(form.encoding);
+  const decode = form.encoding === 'windows-1252' ? from1252 : decoderOf(form.encoding);
   try {
-    for await (const chunk of createReadStream(path, signal ? { signal } : {}))
-      yield decoder.decode(chunk as Buffer, { stream: true });
+    for await (const chunk of createReadStream(path, signal ? { signal } : {})) yield decode(chunk as Buffer);
   } catch (error) {
     if (signal?.aborted) throw new HeroshotError('cancelled', 'the work was cancelled', { cause: error });
     throw readError(error, path);
   }
-  yield decoder.decode();
+  yield decode();
 }
 
-/** Windows-1252 from character to byte, for the half in which it is not ASCII. */
-const FROM_1252 = new Map(
-  [...new TextDecoder('windows-1252').decode(Uint8Array.from({ length: 128 }, (_, i) => 128 + i))].map(
-    (character, i) => [character, 128 + i],
-  ),
-);
+function decoderOf(encoding: Encoding): (bytes?: Buffer) => string {
+  const decoder = new TextDecoder(encoding);
+  return (bytes) => (bytes ? decoder.decode(bytes, { stream: true }) : decoder.decode());
+}
+
+/**
+ * The characters of bytes 0x80 to 0x9f by the Encoding Standard; the rest of Windows-1252 is Latin-1. Node's own decoder takes
+ * all of it for Latin-1 in some releases and not in others (nodejs/node#56542).
+ */
+const UPPER_1252 = '€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ';
+const BYTES_1252 = new Map([...UPPER_1252].map((character, i) => [character, 0x80 + i]));
+
+const from1252 = (bytes?: Buffer): string =>
+  (bytes?.toString('latin1') ?? '').replace(/[\x80-\x9f]/g, (c) => UPPER_1252[c.charCodeAt(0) - 0x80]);
 
 /**
  * Text as bytes of an encoding, without byte order mark.
@@ -77,7 +84,8 @@ export function encodeText(text: string, { encoding }: TextForm): Uint8Array {
   if (encoding === 'utf-16le') return Buffer.from(text, 'utf16le');
   if (encoding === 'utf-16be') return Buffer.from(text, 'utf16le').swap16();
   return Uint8Array.from([...text], (character) => {
-    const byte = character < '\u0080' ? character.charCodeAt(0) : FROM_1252.get(character);
+    const code = character.codePointAt(0) as number;
+    const byte = code < 0x80 || (code > 0x9f && code < 0x100) ? code : BYTES_1252.get(character);
     if (byte === undefined)
       throw new HeroshotError('bad_table', `Windows-1252 has no ${JSON.stringify(character)}; use UTF-8`);
     return byte;
