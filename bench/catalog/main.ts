@@ -62,6 +62,7 @@ const source: CatalogSource = {
 const itemOf = (n: number): CatalogItem => ({
   key: `${n}`,
   name: `p${n}`,
+  stem: `p${n}`,
   folder: '',
   position: n,
   source: `${n}.jpg`,

@@ -2,6 +2,7 @@ import { readdir, realpath, stat } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import { glob, isDynamicPattern } from 'tinyglobby';
 import { type HeroshotError, readError } from '../engine/errors.js';
+import { safeName, UniqueNames } from './file-name.js';
 
 /** Extensions that are looked for in folders. A file named on the command line is tried whatever it is called. */
 const PICTURES = new Set([
@@ -16,6 +17,11 @@ const PICTURES = new Set([
   '.gif',
   '.svg',
 ]);
+
+/** Whether a file in a folder or an archive is taken for a picture, by its name. */
+export function isPictureName(name: string): boolean {
+  return PICTURES.has(extname(name).toLowerCase()) && !name.startsWith('.');
+}
 
 /** One picture to be done, or a path that could not be read. */
 export interface InputFile {
@@ -65,8 +71,7 @@ async function walk(
       const path = join(folder, entry.name);
       // Links to folders are not followed: they may form a circle.
       if (entry.isDirectory()) await walk(path, skipped, found);
-      else if (PICTURES.has(extname(entry.name).toLowerCase()) && !entry.name.startsWith('.'))
-        found.push({ path });
+      else if (isPictureName(entry.name)) found.push({ path });
     }
   } catch (error) {
     found.push({ path: folder, error: readError(error, folder) });
@@ -87,19 +92,9 @@ async function withoutRepeats<T extends { path: string; error?: HeroshotError }>
 
 /** Names without extension; two that differ only in case would be one file on many machines. */
 function nameUniquely(found: { path: string; error?: HeroshotError }[]): InputFile[] {
-  const taken = new Set<string>();
+  const names = new UniqueNames();
   return found.map((entry) => {
-    const base = safeName(basename(entry.path, extname(entry.path)));
-    let name = base;
-    for (let n = 2; taken.has(name.toLowerCase()); n++) name = `${base}-${n}`;
-    taken.add(name.toLowerCase());
+    const name = names.take(safeName(basename(entry.path, extname(entry.path))));
     return { ...entry, name };
   });
-}
-
-/** A file name that every file system takes; the input's own wherever that is possible. */
-function safeName(name: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not get into a file name
-  const safe = name.replace(/[\x00-\x1f<>:"/\\|?*]/g, '_').replace(/[. ]+$/, '');
-  return safe.slice(0, 180) || 'picture';
 }

@@ -40,7 +40,8 @@ export async function dryRun(
   console.log(
     `time:       about ${duration(expected.seconds)} on this machine (${Math.round(expected.perHour).toLocaleString('en')} images/hour, measured on ${expected.measured})`,
   );
-  const short = free !== undefined && free < expected.bytes ? `: TOO LITTLE, ${gigabytes(free)} are free` : '';
+  const short =
+    free !== undefined && free < expected.bytes ? `: TOO LITTLE, ${gigabytes(free)} are free` : '';
   console.log(`disk:       about ${gigabytes(expected.bytes)}${short}`);
   console.log('Nothing was written. Run the same command without --dry-run to begin.');
 }
@@ -50,11 +51,16 @@ function surveyLines(found: Survey): string[] {
   const count = (n: number) => n.toLocaleString('en');
   const lines = [`pictures:   ${count(pictures)}, of which ${count(toMake + remote)} would be made`];
   if (remote) lines.push(`remote:     ${count(remote)} at addresses, not fetched in a dry run`);
-  if (duplicates) lines.push(`duplicates: ${count(duplicates)} have the bytes of another one and get copies of its files`);
+  if (duplicates)
+    lines.push(`duplicates: ${count(duplicates)} have the bytes of another one and get copies of its files`);
   if (tooSmall.count)
-    lines.push(`too small:  ${count(tooSmall.count)} under 300 px, e.g. ${tooSmall.example}; ask for larger files`);
+    lines.push(
+      `too small:  ${count(tooSmall.count)} under 300 px, e.g. ${tooSmall.example}; ask for larger files`,
+    );
   if (tooLarge.count)
-    lines.push(`large:      ${count(tooLarge.count)} beyond 2,000 px, e.g. ${tooLarge.example}; they need no enlarging`);
+    lines.push(
+      `large:      ${count(tooLarge.count)} beyond 2,000 px, e.g. ${tooLarge.example}; they need no enlarging`,
+    );
   for (const [code, { count: n, example }] of problems)
     lines.push(`would fail: ${count(n)} with ${code}, e.g. ${example}`);
   return lines;

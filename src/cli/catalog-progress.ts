@@ -20,7 +20,10 @@ export interface CatalogProgress {
 const LINE_EVERY = 30;
 
 /** Progress for `total` pictures: a bar on a terminal, lines elsewhere. */
-export function createCatalogProgress(total: number, stream: NodeJS.WriteStream = process.stderr): CatalogProgress {
+export function createCatalogProgress(
+  total: number,
+  stream: NodeJS.WriteStream = process.stderr,
+): CatalogProgress {
   const start = performance.now();
   const counts: Counts = { made: 0, copied: 0, kept: 0, failed: 0, review: 0 };
   let share = 0;
@@ -59,7 +62,8 @@ export function createCatalogProgress(total: number, stream: NodeJS.WriteStream 
       counts[ending]++;
       if (row.verdict === 'review') counts.review++;
       if (ending === 'failed') say(`failed  ${row.source}: ${row.errorCode}: ${row.errorMessage}`);
-      else if (row.verdict === 'review' && ending === 'made') say(`review  ${row.source}: ${row.reasons.join('; ')}`);
+      else if (row.verdict === 'review' && ending === 'made')
+        say(`review  ${row.source}: ${row.reasons.join('; ')}`);
     },
     end: () => bar?.stop(),
   };

@@ -17,7 +17,9 @@ export function catalogSummary(
   const rate = made > 1 ? ` · ${perHour(made, seconds).toLocaleString('en')} images/hour` : '';
   const all = words({ done, failed, 'to review': review, waiting, 'no longer in the source': gone });
   const lines = [`${pictures.toLocaleString('en')} pictures: ${all}`];
-  lines.push(`this run: ${words({ made, copied, 'done before': kept, failed: counts.failed })} in ${duration(seconds)}${rate}`);
+  lines.push(
+    `this run: ${words({ made, copied, 'done before': kept, failed: counts.failed })} in ${duration(seconds)}${rate}`,
+  );
   for (const [code, count] of errors) lines.push(`failed with ${code}: ${count.toLocaleString('en')}`);
   if (done > 0) {
     const [low, high] = RESHOOT.map((price) => `$${(price * done).toLocaleString('en')}`);

@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
-import { summarise } from '../catalog/catalog-page/tally.js';
 import { writeCatalogPage } from '../catalog/catalog-page/page.js';
+import { summarise } from '../catalog/catalog-page/tally.js';
 import { writeThumbnails } from '../catalog/catalog-page/thumbnails.js';
 import { Manifest } from '../catalog/manifest/manifest.js';
 import { makeFolder } from '../catalog/outputs.js';
@@ -38,7 +38,7 @@ async function catalog(path: string, flags: CatalogFlags, version: string): Prom
   const { device, precision, threads, out, columns, pictures, allowPrivate = false } = flags;
   const source = await openSource(path, {
     skip: out,
-    allowPrivate,
+    remote: { allowPrivate },
     ...(columns ? { columns } : {}),
     ...(pictures ? { pictures } : {}),
   });
@@ -104,7 +104,10 @@ class CatalogCommand {
     if (before !== undefined && !this.flags.resume && !(await manifest.isEmpty()))
       throw new HeroshotError('catalog_exists', `${this.flags.out} holds a run over ${before} already`);
     if (before !== undefined && before !== now)
-      throw new HeroshotError('catalog_exists', `${this.flags.out} holds a run over another source, ${before}`);
+      throw new HeroshotError(
+        'catalog_exists',
+        `${this.flags.out} holds a run over another source, ${before}`,
+      );
     await manifest.setSetting('source', now);
     await manifest.setSetting('recipe', JSON.stringify(this.recipe));
     await manifest.setSetting('version', this.version);
@@ -167,7 +170,14 @@ class CatalogCommand {
       await writeCatalogPage(out, manifest.rows(), summary);
       return join(out, 'report.html');
     });
-    if (json) print({ event: 'summary', ...summary, errors: Object.fromEntries(summary.errors), marketplaces: Object.fromEntries(summary.marketplaces), stopped });
+    if (json)
+      print({
+        event: 'summary',
+        ...summary,
+        errors: Object.fromEntries(summary.errors),
+        marketplaces: Object.fromEntries(summary.marketplaces),
+        stopped,
+      });
     for (const line of catalogSummary(summary, this.progress?.counts, stopped, out)) console.error(line);
     console.error(`results: ${written.join(', ')}`);
     if (stopped) return 130;

@@ -28,6 +28,25 @@ export const ERRORS = {
   catalog_exists: 'Add --resume to go on with that run, or choose another --out.',
   bad_manifest: 'The manifest cannot be read. Choose another --out, or remove the file to begin anew.',
   gave_up: 'This picture seems to end the program. Please report it; begin a new --out to try it once more.',
+  url_refused:
+    'Only http and https addresses of the public internet are fetched, without a password in them. For an intranet, allow private addresses.',
+  fetch_failed:
+    'The picture could not be fetched. Open the address in a browser, then run again with --resume.',
+  fetch_timeout:
+    'The server took too long. Run again with --resume, or download the picture and give its file.',
+  too_many_bytes: 'The file has more bytes than the limit. Reduce the picture first.',
+  not_a_picture_url: 'The address leads to a page, not to a picture. Copy the address of the picture itself.',
+  path_refused:
+    'A list may name only files beside it or in the folder of --pictures. Move the picture there, or name its folder with --pictures.',
+  ambiguous_file: 'Several files have this name. Write more of the path, or rename one of them.',
+  unknown_source:
+    'Give a folder, a ZIP of pictures, a CSV with a header, or a text file with one address or path a line.',
+  zip_refused: 'The entry is not unpacked. Make the ZIP again with plain names and ordinary compression.',
+  zip_encrypted: 'The ZIP is protected by a password. Make it again without one.',
+  zip_corrupt: 'The ZIP is damaged or cut off. Copy or make it again.',
+  bad_table: 'The table cannot be read. Save it again as CSV (UTF-8).',
+  missing_columns: 'Name the columns: --columns "sku=Handle,image=Image Src".',
+  empty_cell: 'The row has no picture. Fill in the cell, or leave the row out.',
   cancelled: 'The work was stopped before it was done.',
   internal: 'This is a fault in heroshot. Please report it with the picture that caused it.',
 } as const;

@@ -61,7 +61,11 @@ export async function survey(
     onLook?.(found.pictures);
     try {
       if (item.error) throw item.error;
-      if (/^https?:/i.test(item.source)) {
+      if (item.repeats !== undefined) {
+        found.duplicates++;
+        continue;
+      }
+      if (item.place && 'url' in item.place) {
         found.remote++;
         continue;
       }

@@ -132,6 +132,7 @@ export class Manifest {
       source: item.source,
       table_row: item.row ?? null,
       table_column: item.column ?? null,
+      table_index: item.index ?? null,
     };
   }
 
@@ -297,6 +298,7 @@ function rowOf(row: Selectable<PictureTable>): PictureRow {
     source: row.source,
     row: row.table_row,
     column: row.table_column,
+    index: row.table_index,
     state: row.state as PictureState,
     attempts: row.attempts,
     unfinished: row.unfinished,

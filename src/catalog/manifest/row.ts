@@ -34,6 +34,8 @@ export interface PictureRow {
   /** Row of the table, from 1 below the header, and its column. */
   row: number | null;
   column: string | null;
+  /** Place in its cell, from 1. */
+  index: number | null;
   state: PictureState;
   /** How often it was begun. */
   attempts: number;

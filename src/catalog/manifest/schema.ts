@@ -19,6 +19,7 @@ export interface PictureTable {
   source: string;
   table_row: number | null;
   table_column: string | null;
+  table_index: number | null;
   state: string;
   attempts: number;
   /** Attempts since it last came to an end. */
@@ -47,7 +48,7 @@ export async function createTables(db: Kysely<Schema>): Promise<void> {
     await sql`CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT`.execute(on);
     await sql`CREATE TABLE picture (
       key TEXT PRIMARY KEY, ordinal INTEGER NOT NULL, seen_in INTEGER NOT NULL, sku TEXT, position INTEGER NOT NULL,
-      name TEXT NOT NULL, folder TEXT NOT NULL, source TEXT NOT NULL, table_row INTEGER, table_column TEXT,
+      name TEXT NOT NULL, folder TEXT NOT NULL, source TEXT NOT NULL, table_row INTEGER, table_column TEXT, table_index INTEGER,
       state TEXT NOT NULL CHECK (state IN ('queued', 'running', 'done', 'failed', 'gone')),
       attempts INTEGER NOT NULL DEFAULT 0, unfinished INTEGER NOT NULL DEFAULT 0, content_hash TEXT, recipe_hash TEXT, same_as TEXT,
       error_code TEXT, error_message TEXT, verdict TEXT, reasons TEXT NOT NULL DEFAULT '[]',

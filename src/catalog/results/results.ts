@@ -65,22 +65,18 @@ export async function writeImport(
   table: Table,
   { file, urlBase }: ImportOptions,
 ): Promise<string> {
-  // Pictures of a cell come in its order.
-  const cells = new Map<string, (string | undefined)[]>();
-  for await (const { row, column, state, outputs } of manifest.rows()) {
-    if (row === null || column === null || state === 'gone') continue;
+  const names = new Map<string, string>();
+  for await (const { row, column, index, state, outputs } of manifest.rows()) {
     const made = state === 'done' ? outputs.find((one) => one.for === file)?.path : undefined;
-    const name = made && (urlBase ? addressOf(made, urlBase) : made);
-    const cell = cells.get(cellKey(row, column));
-    if (cell) cell.push(name);
-    else cells.set(cellKey(row, column), [name]);
+    if (row === null || column === null || index === null || !made) continue;
+    names.set(placeKey(row, column, index), urlBase ? addressOf(made, urlBase) : made);
   }
   const path = join(out, IMPORT_COPY);
-  await writeImportCopy(table, path, (row, column, index) => cells.get(cellKey(row, column))?.[index - 1]);
+  await writeImportCopy(table, path, (row, column, index) => names.get(placeKey(row, column, index)));
   return path;
 }
 
-const cellKey = (row: number, column: string) => `${row} ${column}`;
+const placeKey = (row: number, column: string, index: number) => `${row} ${index} ${column}`;
 
 function addressOf(path: string, base: string): string {
   const encoded = path.split('/').map(encodeURIComponent).join('/');

@@ -29,6 +29,7 @@ export function sourceOf(pictures: Record<string, string | Error>): CatalogSourc
 export const itemOf = (name: string): CatalogItem => ({
   key: name,
   name,
+  stem: name,
   folder: '',
   position: 1,
   source: `${name}.png`,

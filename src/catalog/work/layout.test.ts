@@ -2,14 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseLayout } from './layout.js';
 
-const item = { name: 'AB-1-2', folder: 'bags/new', position: 2, sku: 'AB 1' };
+const item = { name: 'AB-1-2', stem: 'AB-1', folder: 'bags/new', position: 2, sku: 'AB 1' };
 
 describe('a layout', () => {
   test('is by marketplace, with the master at the top', () => {
     const usual = parseLayout();
-    expect(usual.path(item, 'master', 'jpg')).toBe('bags/new/AB-1-2.jpg');
-    expect(usual.path(item, 'amazon', 'png')).toBe('amazon/bags/new/AB-1-2.png');
-    expect(usual.path({ ...item, folder: '' }, 'amazon', 'png')).toBe('amazon/AB-1-2.png');
+    expect(usual.path(item, 'master', 'jpg')).toBe('bags/new/AB-1.jpg');
+    expect(usual.path(item, 'amazon', 'png')).toBe('amazon/bags/new/AB-1.png');
+    expect(usual.path({ ...item, folder: '' }, 'amazon', 'png')).toBe('amazon/AB-1.png');
   });
 
   test('is what a person says, with the extension in any case', () => {

@@ -17,7 +17,7 @@ export interface Layout {
   path(item: Named, made: string, extension: string): string;
 }
 
-type Named = Pick<CatalogItem, 'name' | 'folder' | 'position' | 'sku'>;
+type Named = Pick<CatalogItem, 'name' | 'stem' | 'folder' | 'position' | 'sku'>;
 
 /** The master at the top, marketplaces in folders of their own, the source's folders below both. */
 export const DEFAULT_LAYOUT = '{for}/{folder}/{name}.{ext}';
@@ -55,7 +55,8 @@ export function parseLayout(template = DEFAULT_LAYOUT): Layout {
         folder: item.folder,
         sku: cleanPart(item.sku) || item.name,
         n: String(item.position),
-        name: item.name,
+        // Where folders are kept, a name has to differ only within its own.
+        name: words.includes('folder') ? item.stem : item.name,
         ext: extension,
       };
       return whole

@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { asHeroshotError, HeroshotError } from '../../engine/errors.js';
+import { asHeroshotError, type ErrorCode, HeroshotError } from '../../engine/errors.js';
 import type { Manifest } from '../manifest/manifest.js';
 import type { PictureRow } from '../manifest/row.js';
 import { makeFolder } from '../outputs.js';
@@ -79,6 +79,7 @@ async function* inOrder(
 
 class CatalogWorker {
   private readonly pause: Pause;
+  private readonly inTurn = new OneByOne();
   private readonly sameBytes = new OneByOne();
   private readonly shares = new Map<string, number>();
   private through = 0;
@@ -102,7 +103,10 @@ class CatalogWorker {
         const row = await manifest.get(item.key);
         // What came into the source after it was listed is of the next run.
         if (!row) return true;
-        const { ending, bytes, result } = await this.bring(item, row, seconds);
+        // What repeats another picture waits for that one's end.
+        const { ending, bytes, result } = await this.inTurn.run(item.repeats ?? item.key, () =>
+          this.bring(item, row, seconds),
+        );
         this.shares.delete(item.key);
         this.through++;
         this.tell();
@@ -135,6 +139,7 @@ class CatalogWorker {
     if (!done) await manifest.begin(item.key);
     try {
       if (item.error) throw item.error;
+      if (item.repeats !== undefined) return await this.repeat(item, item.repeats, seconds);
       if (row.unfinished >= GIVE_UP) throw gaveUp(row);
       const bytes = await this.run.source.read(item, this.hooks.signal);
       const hash = contentHash(bytes);
@@ -149,6 +154,18 @@ class CatalogWorker {
     }
   }
 
+  /** The same picture of the same product in another cell: its files are that one's. */
+  private async repeat(item: CatalogItem, key: string, seconds: () => number): Promise<Omit<Through, 'row'>> {
+    const { manifest } = this.run;
+    const row = await manifest.get(key);
+    if (row?.state === 'done') {
+      await manifest.finish(item.key, { ...row, sameAs: row.sameAs ?? row.key, seconds: seconds() });
+      return { ending: 'copied' };
+    }
+    const code = (row?.errorCode ?? 'internal') as ErrorCode;
+    throw new HeroshotError(code, row?.errorMessage ?? `${key} did not come to its end`);
+  }
+
   private async make(
     item: CatalogItem,
     bytes: Uint8Array,
@@ -160,7 +177,7 @@ class CatalogWorker {
     const twin = await manifest.twin(hash, recipeHash, item.key);
     if (twin && (await allThere(out, twin.outputs))) {
       await manifest.finish(item.key, { ...(await copyTwin(this.run, item, twin)), seconds: seconds() });
-      return { ending: 'copied' };
+      return { ending: 'copied', bytes };
     }
     const { done, result } = await makePicture(this.run, item, bytes, hash, {
       ...(signal ? { signal } : {}),
@@ -199,7 +216,7 @@ class CatalogWorker {
   }
 }
 
-const isRemote = ({ source }: CatalogItem) => /^https?:/i.test(source);
+const isRemote = ({ place }: CatalogItem) => place !== undefined && 'url' in place;
 
 function gaveUp({ unfinished }: PictureRow): HeroshotError {
   return new HeroshotError('gave_up', `${unfinished} runs ended while they were at this picture`);
