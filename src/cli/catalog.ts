@@ -21,6 +21,7 @@ import { addCatalogOptions, type CatalogFlags, catalogRecipe } from './catalog-o
 import { type CatalogProgress, createCatalogProgress } from './catalog-progress.js';
 import { catalogSummary } from './catalog-summary.js';
 import { stopOnSignals } from './interrupt.js';
+import { isWorker, supervise } from './supervise.js';
 
 /** `heroshot catalog`: a shop's whole catalogue, unattended. */
 export function addCatalogCommand(program: Command, version: string): void {
@@ -29,7 +30,7 @@ export function addCatalogCommand(program: Command, version: string): void {
     .description("a shop's whole catalogue: stop it, kill it, go on with --resume")
     .argument('<folder|products.csv|pictures.zip|list.txt>', 'where the pictures are');
   addCatalogOptions(command).action(async (path: string, flags: CatalogFlags) => {
-    process.exitCode = await catalog(path, flags, version);
+    process.exitCode = isWorker() ? await catalog(path, flags, version) : await supervise();
   });
 }
 

@@ -3,6 +3,9 @@ import Database from 'libsql';
 import { HeroshotError, writeError } from '../../engine/errors.js';
 import { createTables, SCHEMA_VERSION, type Schema } from './schema.js';
 
+/** Time for another process to let go of the file: one that was killed a moment ago may still be ending. */
+const WAIT_MS = 3000;
+
 /**
  * Open a manifest file, made where it does not exist, for this process alone: a second run over the same folder is refused, and
  * the lock ends with the process however that ends. A change is on disk before the call that made it returns.
@@ -12,7 +15,7 @@ import { createTables, SCHEMA_VERSION, type Schema } from './schema.js';
 export async function openDatabase(path: string): Promise<Kysely<Schema>> {
   let file: Database.Database | undefined;
   try {
-    file = new Database(path);
+    file = new Database(path, { timeout: WAIT_MS });
     // Exclusive before WAL: the index of the log is then kept on the heap, which also works on network drives.
     file.exec('PRAGMA locking_mode = EXCLUSIVE');
     file.exec('PRAGMA journal_mode = WAL');
