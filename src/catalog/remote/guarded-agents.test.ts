@@ -1,4 +1,5 @@
 import { request } from 'node:http';
+import { request as secureRequest } from 'node:https';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { guardedAgents, guardedLookup } from './guarded-agents.js';
 import { resolver, serve, type TestServer } from './testing/server.js';
@@ -54,6 +55,17 @@ describe('guarded agents', () => {
 
   it('refuse localhost by what it resolves to', async () => {
     await expect(ask(`http://localhost:${port()}/`, {})).rejects.toEqual(refused);
+  });
+
+  it('refuse the same for https', async () => {
+    const lookup = resolver({ 'shop.example': [['192.168.1.1']] });
+    const agents = guardedAgents({ lookup });
+    for (const url of ['https://shop.example/', 'https://127.0.0.1/', 'https://[::1]/'])
+      await expect(
+        new Promise((_, reject) => secureRequest(url, { agent: agents.https }).on('error', reject).end()),
+        url,
+      ).rejects.toEqual(refused);
+    agents.close();
   });
 
   it('refuse local sockets', async () => {

@@ -1,5 +1,6 @@
 import { relative, sep } from 'node:path';
 import { readInput } from '../../engine/decode/input.js';
+import { throwIfCancelled } from '../cancelled.js';
 import { findInputs } from '../inputs.js';
 import { ItemNames, safeFolder, stemOf } from './item-names.js';
 import { requirePlace } from './require-place.js';
@@ -12,14 +13,14 @@ export function openFolder(root: string, skip?: string): CatalogSource {
     async *items(signal) {
       const names = new ItemNames();
       for (const { path, error } of await findInputs([root], skip)) {
-        signal?.throwIfAborted();
+        throwIfCancelled(signal);
         const key = relative(root, path).split(sep).join('/') || '.';
         const found = { key, position: 1, ...names.take(stemOf(key), folderOf(key)), source: path };
         yield (error ? { ...found, error } : { ...found, place: { file: path } }) satisfies CatalogItem;
       }
     },
     async read(item, signal) {
-      signal?.throwIfAborted();
+      throwIfCancelled(signal);
       return readInput(requirePlace(item, 'file'));
     },
     async close() {},

@@ -8,15 +8,22 @@ const MOST_ROWS = 5000;
 /** The rows that belong to one product, as the layout says; empty lines are left out. */
 export async function* groupRows(table: Table, signal?: AbortSignal): AsyncGenerator<TableRow[]> {
   let group: TableRow[] = [];
-  for await (const row of table.rows(signal)) {
-    if (row.cells.every(({ text }) => !text.trim())) continue;
-    if (group.length > 0 && (group.length >= MOST_ROWS || !follows(row, group[0], table.columns))) {
-      yield group;
-      group = [];
+  let broken: unknown;
+  try {
+    for await (const row of table.rows(signal)) {
+      if (row.cells.every(({ text }) => !text.trim())) continue;
+      if (group.length > 0 && (group.length >= MOST_ROWS || !follows(row, group[0], table.columns))) {
+        yield group;
+        group = [];
+      }
+      group.push(row);
     }
-    group.push(row);
+  } catch (error) {
+    broken = error;
   }
+  // Rows before a fault of the table are whole.
   if (group.length > 0) yield group;
+  if (broken) throw broken;
 }
 
 const cell = ({ cells }: TableRow, index: number) => cells[index]?.text.trim() ?? '';

@@ -1,4 +1,5 @@
 import { readInput } from '../../engine/decode/input.js';
+import { throwIfCancelled } from '../cancelled.js';
 import { PictureFetcher } from '../remote/picture-fetcher.js';
 import { requirePlace } from './require-place.js';
 import type { CatalogItem, SourceOptions } from './source.js';
@@ -12,7 +13,7 @@ export class NamedReader {
   }
 
   async read(item: CatalogItem, signal?: AbortSignal): Promise<Uint8Array> {
-    signal?.throwIfAborted();
+    throwIfCancelled(signal);
     if (item.place && 'url' in item.place) return this.#fetcher.fetch(item.place.url, signal);
     return readInput(requirePlace(item, 'file'));
   }

@@ -1,19 +1,35 @@
-import type { Readable } from 'node:stream';
-import { crc32 } from 'node:zlib';
-import type { Entry, ZipFile } from 'yauzl';
+import type { FileHandle } from 'node:fs/promises';
+import { pipeline, Readable } from 'node:stream';
+import { crc32, createInflateRaw } from 'node:zlib';
+import type { Entry } from 'yauzl';
 import { HeroshotError } from '../../engine/errors.js';
+import { throwIfCancelled } from '../cancelled.js';
 import type { EntryPlace } from './source.js';
 
 /** Unpacked bytes per packed byte that a picture never has, once it is large. */
 const MOST_RATIO = 200;
 const LARGE = 32 * 2 ** 20;
 
+const PIECE = 256 * 1024;
+
+/** What entries are held to. */
+export interface Bounds {
+  /** Bytes of the archive. */
+  size: number;
+  /** Unpacked bytes of an entry. */
+  limit: number;
+}
+
+/** Whether an entry's data lies in the archive at all. */
+export const isWithin = (entry: Entry, size: number): boolean =>
+  entry.relativeOffsetOfLocalHeader + entry.compressedSize <= size;
+
 /**
  * Where an entry's data is, after everything that its header tells was judged.
  *
  * @throws {HeroshotError} `zip_encrypted`, `zip_refused`, `zip_corrupt` or `too_many_bytes`
  */
-export function entryPlace(entry: Entry, name: string, limit: number): EntryPlace {
+export function entryPlace(entry: Entry, name: string, bounds: Bounds): EntryPlace {
   const { compressedSize, uncompressedSize: size, compressionMethod: method } = entry;
   if (entry.isEncrypted()) throw new HeroshotError('zip_encrypted', `entry ${name} is encrypted`);
   if (method !== 0 && method !== 8)
@@ -21,7 +37,9 @@ export function entryPlace(entry: Entry, name: string, limit: number): EntryPlac
   // Upper half: the mode of Unix; 0o120000 is a link, whose data is a path and no picture.
   if (((entry.externalFileAttributes >>> 16) & 0o170000) === 0o120000)
     throw new HeroshotError('zip_refused', `entry ${name} is a link`);
-  if (size > limit) throw tooMany(name, limit);
+  if (!isWithin(entry, bounds.size))
+    throw new HeroshotError('zip_corrupt', `entry ${name} reaches beyond the archive`);
+  if (size > bounds.limit) throw tooMany(name, bounds.limit);
   if (size > LARGE && size > compressedSize * MOST_RATIO) throw bomb(name);
   if (method === 0 && size !== compressedSize)
     throw new HeroshotError('zip_corrupt', `entry ${name} is stored, but its two sizes differ`);
@@ -32,42 +50,30 @@ export function entryPlace(entry: Entry, name: string, limit: number): EntryPlac
  * Unpack one entry into memory. Limits hold for the bytes that really come, whatever the headers say, and the checksum must
  * be right.
  *
- * @throws {HeroshotError} `zip_corrupt`, `zip_refused` or `too_many_bytes`
+ * @throws {HeroshotError} `zip_corrupt`, `zip_refused`, `too_many_bytes` or `cancelled`
  */
 export async function readEntry(
-  zip: ZipFile,
+  file: FileHandle,
   place: EntryPlace,
   name: string,
   limit: number,
   signal?: AbortSignal,
 ): Promise<Uint8Array> {
-  const { compressedSize, size, method } = place;
-  const header = { relativeOffsetOfLocalHeader: place.offset, compressedSize } as Entry;
+  const { compressedSize, size } = place;
   const chunks: Buffer[] = [];
   let bytes = 0;
   let sum = 0;
   try {
-    const { fileDataStart } = await zip.readLocalFileHeaderPromise(header, { minimal: true });
-    const stream: Readable = await zip.openReadStreamLowLevelPromise(
-      fileDataStart,
-      compressedSize,
-      0,
-      compressedSize,
-      method === 8,
-      size,
-    );
-    for await (const chunk of stream) {
-      signal?.throwIfAborted();
-      const piece = chunk as Buffer;
-      bytes += piece.length;
+    for await (const chunk of unpacked(file, place)) {
+      throwIfCancelled(signal);
+      bytes += chunk.length;
       if (bytes > limit) throw tooMany(name, limit);
       if (bytes > LARGE && bytes > compressedSize * MOST_RATIO) throw bomb(name);
       if (bytes > size) throw new HeroshotError('zip_corrupt', `entry ${name} is larger than the ZIP says`);
-      sum = crc32(piece, sum);
-      chunks.push(piece);
+      sum = crc32(chunk, sum);
+      chunks.push(chunk);
     }
   } catch (error) {
-    if (signal?.aborted) throw new HeroshotError('cancelled', 'the work was cancelled', { cause: error });
     if (error instanceof HeroshotError) throw error;
     const { message } = error as Error;
     throw new HeroshotError('zip_corrupt', `entry ${name}: ${message}`, { cause: error });
@@ -75,6 +81,29 @@ export async function readEntry(
   if (bytes !== size || sum !== place.crc32)
     throw new HeroshotError('zip_corrupt', `entry ${name} is not what it was when it was packed`);
   return Buffer.concat(chunks);
+}
+
+function unpacked(file: FileHandle, place: EntryPlace): AsyncIterable<Buffer> {
+  const packed = packedPieces(file, place);
+  return place.method === 0 ? packed : pipeline(Readable.from(packed), createInflateRaw(), () => {});
+}
+
+/** The packed bytes. The local header (APPNOTE 4.3.7) is only asked where it ends; all else is told by the directory. */
+async function* packedPieces(
+  file: FileHandle,
+  { offset, compressedSize }: EntryPlace,
+): AsyncGenerator<Buffer> {
+  const header = Buffer.alloc(30);
+  await file.read(header, 0, 30, offset);
+  if (header.toString('latin1', 0, 4) !== 'PK\x03\x04') throw new Error('its local header is missing');
+  const start = offset + 30 + header.readUInt16LE(26) + header.readUInt16LE(28);
+  for (let done = 0; done < compressedSize; ) {
+    const piece = Buffer.allocUnsafe(Math.min(PIECE, compressedSize - done));
+    const { bytesRead } = await file.read(piece, 0, piece.length, start + done);
+    if (bytesRead === 0) throw new Error('the archive ends within it');
+    done += bytesRead;
+    yield piece.subarray(0, bytesRead);
+  }
 }
 
 const tooMany = (name: string, limit: number) =>

@@ -1,12 +1,11 @@
-import { open } from 'node:fs';
-import { stat } from 'node:fs/promises';
-import { promisify } from 'node:util';
+import { type FileHandle, open } from 'node:fs/promises';
 import { type Entry, fromRandomAccessReaderPromise, type ZipFile } from 'yauzl';
 import { asHeroshotError, HeroshotError, readError } from '../../engine/errors.js';
+import { throwIfCancelled } from '../cancelled.js';
 import { ItemNames, safeFolder, shortened, stemOf } from './item-names.js';
 import { requirePlace } from './require-place.js';
 import type { CatalogItem, CatalogSource, EntryPlace, ZipLimits } from './source.js';
-import { entryPlace, readEntry } from './zip-entry.js';
+import { type Bounds, entryPlace, isWithin, readEntry } from './zip-entry.js';
 import { entryName, entryParts, isPictureEntry } from './zip-names.js';
 import { ZipReader } from './zip-reader.js';
 
@@ -20,55 +19,64 @@ const LIMITS: ZipLimits = { entries: 1_000_000, entryBytes: 256 * 2 ** 20 };
  */
 export async function openZip(path: string, limits: Partial<ZipLimits> = {}): Promise<CatalogSource> {
   const { entries, entryBytes } = { ...LIMITS, ...limits };
-  const { zip } = await openArchive(path);
-  if (zip.entryCount > entries) {
-    zip.close();
-    throw new HeroshotError('zip_refused', `${path} has ${zip.entryCount} entries; the limit is ${entries}`);
+  const file = await open(path).catch((error: unknown) => {
+    throw readError(error, path);
+  });
+  try {
+    const { entryCount } = await openDirectory(path, new ZipReader(file), (await file.stat()).size);
+    if (entryCount > entries)
+      throw new HeroshotError('zip_refused', `${path} has ${entryCount} entries; the limit is ${entries}`);
+  } catch (error) {
+    await file.close();
+    throw error;
   }
   return {
     kind: 'zip',
-    items: (signal) => zipItems(path, entryBytes, signal),
-    read: (item, signal) =>
-      Promise.resolve().then(() =>
-        readEntry(zip, requirePlace(item, 'entry'), item.source, entryBytes, signal),
-      ),
-    close: async () => zip.close(),
+    items: (signal) => zipItems(path, file, entryBytes, signal),
+    read: async (item, signal) =>
+      readEntry(file, requirePlace(item, 'entry'), shortened(item.source), entryBytes, signal),
+    close: () => file.close(),
   };
 }
 
-async function* zipItems(path: string, limit: number, signal?: AbortSignal): AsyncGenerator<CatalogItem> {
-  const { zip, reader, size } = await openArchive(path);
+async function* zipItems(
+  path: string,
+  file: FileHandle,
+  limit: number,
+  signal?: AbortSignal,
+): AsyncGenerator<CatalogItem> {
+  const { size } = await file.stat();
+  const reader = new ZipReader(file);
   const names = new ItemNames();
   const keys = new Map<string, number>();
   let packed = 0;
   try {
+    const zip = await openDirectory(path, reader, size);
     for await (const entry of zip.eachEntry()) {
-      signal?.throwIfAborted();
+      throwIfCancelled(signal);
       const name = entryName(entry);
       // Entries that share their data are how a small archive becomes an endless one (Fifield 2019).
-      packed += entry.compressedSize;
+      if (isWithin(entry, size)) packed += entry.compressedSize;
       if (packed > size) throw new HeroshotError('zip_refused', `entries of ${path} overlap`);
       if (name.endsWith('/') || !isPictureEntry(name)) continue;
       const again = keys.get(name) ?? 0;
       keys.set(name, again + 1);
-      yield itemOf(entry, name, again > 0 ? `${name} (${again + 1})` : name, names, limit);
+      yield itemOf(entry, name, again > 0 ? `${name} (${again + 1})` : name, names, { size, limit });
     }
     if (await goesOn(reader)) throw new HeroshotError('zip_corrupt', `${path} has more entries than it says`);
   } catch (error) {
-    if (signal?.aborted) throw error;
+    throwIfCancelled(signal);
     // What could be listed is worth doing; the rest is told as one picture that failed.
     const after = { key: 'rest of the archive', position: 1, ...names.take('rest-of-the-archive') };
     yield { ...after, source: path, error: zipError(error, path) };
-  } finally {
-    zip.close();
   }
 }
 
-function itemOf(entry: Entry, name: string, key: string, names: ItemNames, limit: number): CatalogItem {
+function itemOf(entry: Entry, name: string, key: string, names: ItemNames, bounds: Bounds): CatalogItem {
   const found: { folder: string; place?: EntryPlace; error?: HeroshotError } = { folder: '' };
   try {
     found.folder = safeFolder(entryParts(name).slice(0, -1));
-    found.place = entryPlace(entry, shortened(name), limit);
+    found.place = entryPlace(entry, shortened(name), bounds);
   } catch (error) {
     found.error = asHeroshotError(error);
   }
@@ -78,21 +86,12 @@ function itemOf(entry: Entry, name: string, key: string, names: ItemNames, limit
   return { ...item, place: { entry: place }, bytes: place.size };
 }
 
-async function openArchive(path: string): Promise<{ zip: ZipFile; reader: ZipReader; size: number }> {
-  try {
-    const { size } = await stat(path);
-    const reader = new ZipReader(await promisify(open)(path, 'r'));
-    try {
-      // Names and sizes are judged entry by entry here, so that a bad one does not end the others.
-      const options = { autoClose: false, decodeStrings: false, validateEntrySizes: false };
-      return { zip: await fromRandomAccessReaderPromise(reader, size, options), reader, size };
-    } catch (error) {
-      reader.close(() => {});
-      throw zipError(error, path);
-    }
-  } catch (error) {
-    throw readError(error, path);
-  }
+/** Names and sizes are judged entry by entry by us, so that a bad one does not end the others. */
+async function openDirectory(path: string, reader: ZipReader, size: number): Promise<ZipFile> {
+  const options = { autoClose: false, decodeStrings: false, validateEntrySizes: false };
+  return fromRandomAccessReaderPromise(reader, size, options).catch((error: unknown) => {
+    throw zipError(error, path);
+  });
 }
 
 /** Whether another entry follows the last: some archivers count to 65,535 and begin anew. */

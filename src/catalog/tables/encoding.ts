@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { HeroshotError, readError } from '../../engine/errors.js';
+import { throwIfCancelled } from '../cancelled.js';
 
 /** Character encodings of shops' tables. */
 export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
@@ -53,7 +54,7 @@ export async function* readText(path: string, form: TextForm, signal?: AbortSign
   try {
     for await (const chunk of createReadStream(path, signal ? { signal } : {})) yield decode(chunk as Buffer);
   } catch (error) {
-    if (signal?.aborted) throw new HeroshotError('cancelled', 'the work was cancelled', { cause: error });
+    throwIfCancelled(signal);
     throw readError(error, path);
   }
   yield decode();
