@@ -22,8 +22,11 @@ const GIVE_UP = { atOnce: 3, all: 20 };
 /** Whether this process is the one that does the work; if so it ends with the one that watches over it. */
 export function isWorker(): boolean {
   if (process.env[WORKER] === undefined) return false;
-  process.on('disconnect', () => process.exit(130));
-  process.channel?.unref();
+  // At once, as whoever killed the other one wants it: an orderly exit would first wait for threads in the network.
+  const end = () => process.kill(process.pid, 'SIGKILL');
+  process.on('disconnect', end);
+  if (process.connected) process.channel?.unref();
+  else end();
   return true;
 }
 

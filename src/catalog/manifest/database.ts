@@ -4,7 +4,7 @@ import { HeroshotError, writeError } from '../../engine/errors.js';
 import { createTables, SCHEMA_VERSION, type Schema } from './schema.js';
 
 /** Time for another process to let go of the file: one that was killed a moment ago may still be ending. */
-const WAIT_MS = 3000;
+const WAIT_MS = 5000;
 
 /**
  * Open a manifest file, made where it does not exist, for this process alone: a second run over the same folder is refused, and

@@ -1,4 +1,4 @@
-import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { HeroshotError } from '../../engine/errors.js';
@@ -147,6 +147,45 @@ describe('a full disk', () => {
     expect(told[1]).toBe('on');
     expect(rows.find(({ key }) => key === 'b')?.attempts).toBe(1);
   });
+});
+
+test('a file that a disk with room refuses again fails by itself', async () => {
+  const runner = countingRunner(async (text) => {
+    if (text === 'two') throw new HeroshotError('disk_full', 'no space left to write b.png');
+  });
+  const { endings, rows } = await run(THREE, { runner });
+  expect(endings).toEqual({ a: 'made', b: 'failed', c: 'made' });
+  expect(rows.find(({ key }) => key === 'b')).toMatchObject({ errorCode: 'disk_full' });
+});
+
+test('a source that is gone pauses the run, which goes on when it is back', async () => {
+  const folder = await newFolder();
+  const catalog = await fakeRun(out, THREE, countingRunner().runner);
+  const { read } = catalog.source;
+  let lost = false;
+  catalog.source.read = async (item) => {
+    if (item.key === 'b' && !lost) {
+      lost = true;
+      await rm(folder, { recursive: true });
+      throw new HeroshotError('file_not_found', 'b is gone');
+    }
+    return read(item);
+  };
+  const told: string[] = [];
+  await runCatalog(
+    { ...catalog, sourcePath: folder },
+    {
+      onPause: (message) => {
+        told.push(message);
+        setTimeout(() => void mkdir(folder), 20);
+      },
+    },
+  );
+  expect(told).toHaveLength(1);
+  expect(told[0]).toContain('the source');
+  for (const key of ['a', 'b', 'c']) expect((await catalog.manifest.get(key))?.state).toBe('done');
+  await catalog.manifest.close();
+  await rm(folder, { recursive: true });
 });
 
 describe('a picture at which runs ended', () => {

@@ -96,7 +96,7 @@ class CatalogWorker {
   async take(item: CatalogItem): Promise<boolean> {
     const { manifest } = this.run;
     const { signal, onThrough } = this.hooks;
-    while (!signal?.aborted) {
+    for (let pauses = 0; !signal?.aborted; pauses++) {
       const start = performance.now();
       const seconds = () => Math.round(performance.now() - start) / 1000;
       try {
@@ -105,7 +105,7 @@ class CatalogWorker {
         if (!row) return true;
         // What repeats another picture waits for that one's end.
         const { ending, bytes, result } = await this.inTurn.run(item.repeats ?? item.key, () =>
-          this.bring(item, row, seconds),
+          this.bring(item, row, pauses, seconds),
         );
         this.shares.delete(item.key);
         this.through++;
@@ -119,7 +119,7 @@ class CatalogWorker {
         // A full disk may not take this either; the next run does it then.
         await manifest.putBack(item.key).catch(() => {});
         if (error.code === 'cancelled') return false;
-        const obstacle = await this.obstacle(error);
+        const obstacle = await this.obstacle(error, pauses);
         if (!obstacle) throw error;
         await this.pause.wait(obstacle);
       }
@@ -130,6 +130,7 @@ class CatalogWorker {
   private async bring(
     item: CatalogItem,
     row: PictureRow,
+    pauses: number,
     seconds: () => number,
   ): Promise<Omit<Through, 'row'>> {
     const { manifest, recipeHash, out } = this.run;
@@ -148,7 +149,7 @@ class CatalogWorker {
       return await this.sameBytes.run(hash, () => this.make(item, bytes, hash, seconds));
     } catch (thrown) {
       const error = asHeroshotError(thrown);
-      if (error.code === 'cancelled' || (await this.obstacle(error))) throw error;
+      if (error.code === 'cancelled' || (await this.obstacle(error, pauses))) throw error;
       await manifest.fail(item.key, error, seconds());
       return { ending: 'failed' };
     }
@@ -195,9 +196,13 @@ class CatalogWorker {
   }
 
   /** What all pictures would fail at, where that is why this one failed. */
-  private async obstacle(error: HeroshotError): Promise<Obstacle | undefined> {
+  private async obstacle(error: HeroshotError, pauses: number): Promise<Obstacle | undefined> {
     const { out, sourcePath } = this.run;
-    if (error.code === 'disk_full') return fullDisk(out, error);
+    if (error.code === 'disk_full') {
+      const full = fullDisk(out, error);
+      // A disk with room that refuses the same file again has another limit than its space.
+      return pauses === 0 || (await full.stands()) ? full : undefined;
+    }
     for (const [what, path] of [
       ['the source', sourcePath],
       ['the output folder', out],
