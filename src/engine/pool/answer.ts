@@ -1,4 +1,5 @@
 import { asHeroshotError } from '../errors.js';
+import { collectNowAndThen } from './collect.js';
 
 /** What the threads of a pool can be asked to do: functions of one plain argument, by name. */
 // biome-ignore lint/suspicious/noExplicitAny: each function takes an argument of its own
@@ -23,6 +24,8 @@ export function answering(tasks: Tasks): (envelope: Envelope) => Promise<Reply> 
     } catch (error) {
       const { code, message } = asHeroshotError(error);
       return { error: { code, message, stack: (error as Error).stack } };
+    } finally {
+      collectNowAndThen();
     }
   };
 }
