@@ -2,6 +2,7 @@ import { CHECKS, ERRORS, MARKETPLACES, type Marketplace, MODELS } from 'heroshot
 import { boundText, canvasText } from '#heroshot/cli/presets.js';
 import { NOTES } from '#heroshot/compose/notes.js';
 import { FORMATS } from '#heroshot/engine/encode/formats.js';
+import { catalogPage } from './catalog-page.js';
 import { workflowsPage } from './workflows-page.js';
 
 const GENERATED = '<!-- made by `npm run docs:tables`; do not edit -->\n';
@@ -80,6 +81,7 @@ export function tablePages(): Record<string, string> {
   );
   return {
     'docs/workflows.md': `${GENERATED}${workflowsPage()}`,
+    'docs/catalog.md': `${GENERATED}\n${catalogPage()}`,
     'docs/marketplaces.md': `${GENERATED}
 # Marketplaces
 

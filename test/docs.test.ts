@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ZipFile } from 'yazl';
 import { heroshot, photo } from './photos.js';
 
 const run = promisify(execFile);
@@ -45,6 +46,14 @@ beforeAll(async () => {
     await mkdir(join(folder, name, '..'), { recursive: true });
     await writeFile(join(folder, name), await photo(name.length));
   }
+  await writeFile(join(folder, 'products.csv'), 'sku,image\nBAG-1,photos/a.jpg\nBAG-1,photos/b.jpg\n');
+  await writeFile(join(folder, 'feed.csv'), 'Item no.,Photo\nA 1,c.jpg\n');
+  await mkdir(join(folder, 'scans'));
+  await writeFile(join(folder, 'scans/c.jpg'), await photo(4));
+  const zip = new ZipFile();
+  zip.addBuffer(await photo(5), 'in/d.jpg');
+  zip.end();
+  await writeFile(join(folder, 'pictures.zip'), zip.outputStream);
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
