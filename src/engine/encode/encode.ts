@@ -77,5 +77,6 @@ export async function encode(tiff: Uint8Array, options: EncodeOptions): Promise<
       });
       break;
   }
-  return (await image.toUint8Array()).data;
+  // A copy can be handed over. `toUint8Array()`, which makes such memory itself, never gives it back (sharp 0.35.5).
+  return new Uint8Array(await image.toBuffer());
 }
