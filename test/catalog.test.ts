@@ -75,7 +75,7 @@ describe('a folder', () => {
     expect(stderr).toContain('3 done, 2 failed');
     expect(stderr).toContain('failed with corrupt_image: 1');
     expect(await readFile(at('one', 'report.html'), 'utf8')).toContain('<!doctype html>');
-    expect(await readdir(at('one', 'report', 'thumbnails'))).toHaveLength(6);
+    expect(await readdir(at('one', 'report', 'thumbnails'))).toHaveLength(4);
   });
 
   it('that holds a run is refused without --resume, and skipped where it is done with it', async () => {

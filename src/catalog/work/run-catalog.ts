@@ -178,7 +178,7 @@ class CatalogWorker {
     const twin = await manifest.twin(hash, recipeHash, item.key);
     if (twin && (await allThere(out, twin.outputs))) {
       await manifest.finish(item.key, { ...(await copyTwin(this.run, item, twin)), seconds: seconds() });
-      return { ending: 'copied', bytes };
+      return { ending: 'copied' };
     }
     const { done, result } = await makePicture(this.run, item, bytes, hash, {
       ...(signal ? { signal } : {}),
