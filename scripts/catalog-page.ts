@@ -23,7 +23,7 @@ and can be stopped, killed and resumed.
 heroshot catalog photos/ --dry-run
 heroshot catalog photos/ --out catalogue
 heroshot catalog photos/ --out catalogue --resume
-heroshot catalog products.csv --for shopify --out shop
+heroshot catalog products.csv --for shopify --out for-shopify
 heroshot catalog feed.csv --columns "sku=Item no.,image=Photo" --pictures scans/ --scale 2 --out from-feed
 heroshot catalog pictures.zip --scale 2 --layout "{sku}/{for}-{n}.{ext}" --out by-sku
 \`\`\`
