@@ -98,8 +98,7 @@ export class CatalogCommand {
     if (this.parts.flags.json) print({ event: 'picture', ending: through.ending, ...row });
     if (!this.thumbnails || !bytes) return;
     try {
-      const smallest = result && [...result.outputs].sort((a, b) => a.bytes.length - b.bytes.length)[0];
-      await writeThumbnails(this.parts.flags.out, row.key, bytes, smallest?.bytes);
+      await writeThumbnails(this.parts.flags.out, row.key, bytes, result?.outputs[0].bytes);
     } catch (error) {
       // A page without thumbnails is better than a run without its end.
       this.thumbnails = false;
