@@ -44,6 +44,24 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
+describe('a shadow', () => {
+  it('falls below what was cut out, but never where a marketplace wants pure white', async () => {
+    const options = ['--scale', '2', '--cutout', '--background', 'white', '--shadow'];
+    const markets = ['--for', 'amazon-main,shopify', '--out', at('shadow')];
+    const { code, stderr } = await heroshot(['enhance', at('bottle.jpg'), ...options, ...markets]);
+    expect(code, stderr).toBe(0);
+    const { outputs } = await report('shadow', 'bottle.report.json');
+    const shaded = outputs.map(({ transforms }) => transforms.some(({ step }) => step === 'shadow'));
+    expect(shaded).toEqual([false, true]);
+  });
+
+  it('needs something that is cut out', async () => {
+    const { code, stderr } = await heroshot(['enhance', at('bottle.jpg'), '--shadow']);
+    expect(code).toBe(2);
+    expect(stderr).toContain('--cutout');
+  });
+});
+
 describe('repurpose', () => {
   it('makes one master and four crops of it, each audited, nothing enlarged after the master', async () => {
     const { code, stderr } = await heroshot(['recipe', 'repurpose', at('bottle.jpg'), '--out', at('four')]);

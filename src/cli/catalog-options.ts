@@ -1,12 +1,10 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { DEFAULT_LAYOUT, type Layout, PLACEHOLDERS, parseLayout } from '../catalog/work/layout.js';
 import { HeroshotError } from '../engine/errors.js';
-import { checkRecipe } from '../recipe/check.js';
-import type { Recipe } from '../recipe/recipe.js';
 import { WORKFLOWS, type Workflow, workflow } from '../recipe/recipes.js';
-import { addEnhanceOptions, enhanceOptions } from './enhance-options.js';
-import { type AdaptFlags, adapted } from './recipe.js';
-import { addRecipeOptions, laterSteps } from './recipe-options.js';
+import { addEnhanceOptions } from './enhance-options.js';
+import type { AdaptFlags } from './recipe.js';
+import { addRecipeOptions } from './recipe-options.js';
 import { addRunOptions, type RunFlags } from './run-options.js';
 
 /** What a person can say about a catalogue. */
@@ -68,17 +66,4 @@ function layout(template: string): Layout {
     if (error instanceof HeroshotError) throw new InvalidArgumentError(`${error.message}.`);
     throw error;
   }
-}
-
-/**
- * The recipe that was asked for.
- *
- * @throws {HeroshotError} `bad_option`
- */
-export function catalogRecipe(flags: CatalogFlags): Recipe {
-  if (flags.recipe) return adapted(flags.recipe, flags);
-  const enhance = { step: 'enhance', ...enhanceOptions(flags) } as const;
-  const recipe: Recipe = { name: 'enhance', steps: [enhance, ...laterSteps(flags)] };
-  checkRecipe(recipe);
-  return recipe;
 }

@@ -1,9 +1,11 @@
 import type { Command } from 'commander';
 import { openSource } from '../catalog/sources/open-source.js';
 import { createEngine } from '../engine/engine.js';
+import { askedRecipe } from '../recipe/asked.js';
 import { CatalogCommand } from './catalog-command.js';
 import { dryRun } from './catalog-dry-run.js';
-import { addCatalogOptions, type CatalogFlags, catalogRecipe } from './catalog-options.js';
+import { addCatalogOptions, type CatalogFlags } from './catalog-options.js';
+import { askedFor } from './enhance-options.js';
 import { stopOnSignals } from './interrupt.js';
 import { isWorker, supervise } from './supervise.js';
 
@@ -19,7 +21,7 @@ export function addCatalogCommand(program: Command, version: string): void {
 }
 
 async function catalog(path: string, flags: CatalogFlags, version: string): Promise<number> {
-  const recipe = catalogRecipe(flags);
+  const recipe = askedRecipe(askedFor(flags), flags.recipe);
   const { device, precision, threads, out, columns, pictures, allowPrivate = false } = flags;
   const source = await openSource(path, {
     skip: out,

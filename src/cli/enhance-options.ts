@@ -1,8 +1,10 @@
 import { type Command, Option } from 'commander';
 import { FORMATS, type OutputFormat } from '../engine/encode/formats.js';
 import { TIERS, type Tier } from '../engine/network/registry.js';
-import { checkOptions, type EnhanceOptions } from '../engine/options.js';
+import type { Asked } from '../recipe/asked.js';
+import type { PaperSize } from '../recipe/print.js';
 import { dial, numberBetween, scale } from './dials.js';
+import type { RecipeFlags } from './recipe-options.js';
 
 /** What a person can say about enhancing; what is not said is the recipe's own. */
 export interface EnhanceFlags {
@@ -53,16 +55,12 @@ export function addEnhanceOptions(command: Command): Command {
     .option('--no-guard', "don't hold the mean colour of every region to the input's");
 }
 
-/**
- * What was said, as the engine's options.
- *
- * @throws {HeroshotError} `bad_option`: what can't be for any picture is wrong usage, not a failure of each
- */
-export function enhanceOptions(flags: EnhanceFlags): EnhanceOptions {
+/** What was said, as everything below the command line takes it. */
+export function askedFor(flags: EnhanceFlags & RecipeFlags & { size?: PaperSize }): Asked {
   const { scale, tier, restore, sharpen, detail, format, quality, dpi, guard } = flags;
-  const said = Object.entries({ scale, tier, restore, sharpen, detail, format, quality, dpi });
-  const options: EnhanceOptions = Object.fromEntries(said.filter(([, value]) => value !== undefined));
-  if (!guard) options.guard = false;
-  checkOptions(options);
-  return options;
+  const { for: markets, cutout, background, shadow, matteModel, size } = flags;
+  const enhance = { scale, tier, restore, sharpen, detail, format, quality, dpi };
+  const later = { for: markets, cutout, background, shadow, matteModel, size };
+  const said = Object.entries({ ...enhance, ...later }).filter(([, value]) => value !== undefined);
+  return { ...Object.fromEntries(said), ...(guard ? {} : { guard }) };
 }

@@ -1,8 +1,7 @@
 import type { Command } from 'commander';
-import { checkRecipe } from '../recipe/check.js';
-import type { Recipe } from '../recipe/recipe.js';
-import { addEnhanceOptions, type EnhanceFlags, enhanceOptions } from './enhance-options.js';
-import { addRecipeOptions, laterSteps, type RecipeFlags } from './recipe-options.js';
+import { askedRecipe } from '../recipe/asked.js';
+import { addEnhanceOptions, askedFor, type EnhanceFlags } from './enhance-options.js';
+import { addRecipeOptions, type RecipeFlags } from './recipe-options.js';
 import { addRunOptions, type RunFlags } from './run-options.js';
 import { runPictures } from './run-pictures.js';
 
@@ -31,9 +30,6 @@ export function addEnhanceCommand(program: Command, version: string): void {
   addRunOptions(addRecipeOptions(addEnhanceOptions(command)))
     .addHelpText('after', EXAMPLES)
     .action(async (args: string[], flags: EnhanceFlags & RecipeFlags & RunFlags) => {
-      const enhance = { step: 'enhance', ...enhanceOptions(flags) } as const;
-      const recipe: Recipe = { name: 'enhance', steps: [enhance, ...laterSteps(flags)] };
-      checkRecipe(recipe);
-      process.exitCode = await runPictures(args, recipe, flags, version);
+      process.exitCode = await runPictures(args, askedRecipe(askedFor(flags)), flags, version);
     });
 }

@@ -2,13 +2,13 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { HeroshotError } from '../engine/errors.js';
 import { MARKETPLACES, marketplacesOf } from '../marketplaces/marketplaces.js';
 import { type Background, background } from '../recipe/background.js';
-import type { CutoutStep, Step } from '../recipe/recipe.js';
 
 /** What a person can say about the steps after enhancing. */
 export interface RecipeFlags {
   for?: string[];
   cutout?: boolean;
   background?: Background;
+  shadow?: boolean;
   matteModel?: string;
 }
 
@@ -22,6 +22,10 @@ export function addRecipeOptions(command: Command): Command {
     )
     .option('--cutout', 'cut the subject out; without --background it stands on nothing (PNG, WebP)')
     .option('--background <colour>', 'behind the subject: white, transparent or #rrggbb', said(background))
+    .option(
+      '--shadow',
+      'a soft contact shadow below the subject, except where a marketplace wants pure white',
+    )
     .option(
       '--matte-model <file.onnx>',
       'another network that finds the subject (IS-Net or BiRefNet layout)',
@@ -44,33 +48,4 @@ function said<T>(parse: (text: string) => T): (text: string) => T {
       throw error;
     }
   };
-}
-
-/**
- * The steps after enhancing that were asked for, in their order.
- *
- * @param planned a recipe's own steps; what was said replaces them
- */
-export function laterSteps(flags: RecipeFlags, planned: readonly Step[] = []): Step[] {
-  const { cutout, background, matteModel } = flags;
-  const own = planned.find((step) => step.step === 'cutout');
-  const steps: Step[] = [];
-  if (cutout || own)
-    steps.push({
-      ...(own as CutoutStep | undefined),
-      step: 'cutout',
-      ...(background ? { background } : {}),
-      ...(matteModel ? { matteModel } : {}),
-    });
-  else if (background || matteModel) {
-    const option = background ? '--background' : '--matte-model';
-    throw new HeroshotError(
-      'bad_option',
-      `${option} says how to cut out, and nothing is cut out; add --cutout`,
-    );
-  }
-  const markets = planned.find((step) => step.step === 'marketplaces');
-  if (flags.for) steps.push({ step: 'marketplaces', for: flags.for });
-  else if (markets) steps.push(markets);
-  return steps;
 }

@@ -1,10 +1,9 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import { checkRecipe } from '../recipe/check.js';
+import { askedRecipe } from '../recipe/asked.js';
 import { type PaperSize, paperSize } from '../recipe/print.js';
-import type { Recipe } from '../recipe/recipe.js';
 import { WORKFLOWS, type Workflow, workflow } from '../recipe/recipes.js';
-import { addEnhanceOptions, type EnhanceFlags, enhanceOptions } from './enhance-options.js';
-import { addRecipeOptions, laterSteps, type RecipeFlags } from './recipe-options.js';
+import { addEnhanceOptions, askedFor, type EnhanceFlags } from './enhance-options.js';
+import { addRecipeOptions, type RecipeFlags } from './recipe-options.js';
 import { addRunOptions, type RunFlags } from './run-options.js';
 import { runPictures } from './run-pictures.js';
 
@@ -51,22 +50,6 @@ export function addRecipeCommand(program: Command, version: string): void {
   addRunOptions(addEnhanceOptions(addRecipeOptions(command)))
     .addHelpText('after', HELP)
     .action(async (recipe: Workflow, args: string[], flags: Flags) => {
-      process.exitCode = await runPictures(args, adapted(recipe, flags), flags, version);
+      process.exitCode = await runPictures(args, askedRecipe(askedFor(flags), recipe), flags, version);
     });
-}
-
-/**
- * A workflow with what a person said in place of its own words.
- *
- * @throws {HeroshotError} `bad_option`
- */
-export function adapted({ name, steps: [enhance, ...later] }: Workflow, flags: AdaptFlags): Recipe {
-  const options = enhanceOptions(flags);
-  const paper = flags.size ?? enhance.paper;
-  const recipe: Recipe = {
-    name,
-    steps: [{ ...enhance, ...options, ...(paper ? { paper } : {}) }, ...laterSteps(flags, later)],
-  };
-  checkRecipe(recipe);
-  return recipe;
 }

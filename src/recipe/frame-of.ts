@@ -11,6 +11,8 @@ export interface Known {
   cutOut: boolean;
   /** What a person wants behind a subject that was cut out. */
   background?: Background | undefined;
+  /** A contact shadow below a subject that was cut out, where the marketplace allows one. */
+  shadow?: boolean | undefined;
   /** How the photograph can be continued beyond its border. */
   border?: PlainBorder | undefined;
 }
@@ -23,12 +25,18 @@ const LOOSE = 0.5;
  * into the middle of the frame and fills it as the marketplace advises; a scene stays a scene: it is cropped around its
  * subject where that is enough, and continued where it is not.
  */
-export function frameOf(market: Marketplace, { cutOut, background, border }: Known): Frame {
+export function frameOf(market: Marketplace, { cutOut, background, shadow, border }: Known): Frame {
   const canvas = canvasOf(market);
   const pure = market.background === 'pure-white';
   if (cutOut) {
     const chosen = background === 'transparent' && !market.transparency ? 'white' : background;
-    return { canvas, mode: 'pad', background: pure ? 'white' : (chosen ?? 'white'), fill: fillOf(market) };
+    return {
+      canvas,
+      mode: 'pad',
+      background: pure ? 'white' : (chosen ?? 'white'),
+      fill: fillOf(market),
+      ...(shadow && !pure ? { shadow: 'soft' } : {}),
+    };
   }
   if (border?.kind === 'colour')
     return { canvas, mode: 'pad', background: border.colour, fill: fillOf(market) };

@@ -1,3 +1,4 @@
+import type { Frame } from '../compose/frame.js';
 import type { Size } from '../engine/raster.js';
 import type { EnhanceResult } from '../engine/stages.js';
 import type { Marketplace } from '../marketplaces/marketplaces.js';
@@ -34,16 +35,17 @@ export function jobsFor({ cutout, markets, prepared, result, print, master, carr
     }
     const cutOut =
       outline !== undefined && (cutout !== undefined || alpha || market.background === 'pure-white');
-    const known = { cutOut, background: cutout?.background, border };
+    const known = { cutOut, background: cutout?.background, shadow: cutout?.shadow, border };
     return { cutOut, market: market.name, target: targetFor(market, known, carried) };
   });
   if (!cutout) return jobs;
-  const { background = 'transparent' } = cutout;
+  const { background = 'transparent', shadow } = cutout;
   const output = {
     ...carried,
     format: composedFormat(result.format, background === 'transparent'),
     ...(density ? { density } : {}),
   };
   const canvas = { width: master.width, height: master.height };
-  return [...jobs, { cutOut: true, target: { frame: { canvas, mode: 'pad', background }, output } }];
+  const frame: Frame = { canvas, mode: 'pad', background, ...(shadow ? { shadow: 'soft' } : {}) };
+  return [...jobs, { cutOut: true, target: { frame, output } }];
 }

@@ -6,6 +6,8 @@ export interface CutoutStep {
   step: 'cutout';
   /** What lies behind the subject; `transparent` is the default. */
   background?: Background;
+  /** A natural contact shadow below the subject; not where a marketplace asks for pure white. */
+  shadow?: boolean;
   /** An .onnx file with another matte network (IS-Net or BiRefNet layout). */
   matteModel?: string;
 }

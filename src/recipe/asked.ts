@@ -1,0 +1,67 @@
+import { HeroshotError } from '../engine/errors.js';
+import { checkOptions, type EnhanceOptions } from '../engine/options.js';
+import type { Background } from './background.js';
+import { checkRecipe } from './check.js';
+import type { PaperSize } from './print.js';
+import type { CutoutStep, Recipe, Step } from './recipe.js';
+import type { Workflow } from './recipes.js';
+
+/** What a person can say about a picture's treatment at any door; what is not said is the workflow's own, or the default. */
+export interface Asked extends Omit<EnhanceOptions, 'signal' | 'onProgress' | 'onMaster'> {
+  /** Marketplaces to make a file for. */
+  for?: readonly string[];
+  /** Cut the subject out. */
+  cutout?: boolean;
+  background?: Background;
+  /** A natural contact shadow below what was cut out. */
+  shadow?: boolean;
+  /** An .onnx file with another matte network. */
+  matteModel?: string;
+  /** The largest size on paper. */
+  size?: PaperSize;
+}
+
+/**
+ * The recipe that was asked for: a workflow with what was said in place of its own words, or enhancing with what was said.
+ *
+ * @throws {HeroshotError} `bad_option`, `unknown_marketplace`
+ */
+export function askedRecipe(asked: Asked, workflow?: Workflow): Recipe {
+  const { for: markets, cutout, background, shadow, matteModel, size, ...options } = asked;
+  checkOptions(options);
+  const [enhance, ...planned] = workflow?.steps ?? ([{ step: 'enhance' }] as const);
+  const paper = size ?? enhance.paper;
+  const recipe: Recipe = {
+    name: workflow?.name ?? 'enhance',
+    steps: [{ ...enhance, ...options, ...(paper ? { paper } : {}) }, ...laterSteps(asked, planned)],
+  };
+  checkRecipe(recipe);
+  return recipe;
+}
+
+/** The steps after enhancing, in their order; `planned` are the workflow's own. */
+function laterSteps(asked: Asked, planned: readonly Step[]): Step[] {
+  const { cutout, background, shadow, matteModel } = asked;
+  const own = planned.find((step) => step.step === 'cutout');
+  const steps: Step[] = [];
+  if (cutout || own)
+    steps.push({
+      ...(own as CutoutStep | undefined),
+      step: 'cutout',
+      ...(background ? { background } : {}),
+      ...(shadow ? { shadow } : {}),
+      ...(matteModel ? { matteModel } : {}),
+    });
+  else {
+    const said = Object.entries({ background, shadow, 'matte-model': matteModel }).find(([, value]) => value);
+    if (said)
+      throw new HeroshotError(
+        'bad_option',
+        `--${said[0]} says how to cut out, and nothing is cut out; add --cutout`,
+      );
+  }
+  const markets = planned.find((step) => step.step === 'marketplaces');
+  if (asked.for) steps.push({ step: 'marketplaces', for: asked.for });
+  else if (markets) steps.push(markets);
+  return steps;
+}
