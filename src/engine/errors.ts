@@ -47,6 +47,8 @@ export const ERRORS = {
   bad_table: 'The table cannot be read. Save it again as CSV (UTF-8).',
   missing_columns: 'Name the columns: --columns "sku=Handle,image=Image Src".',
   empty_cell: 'The row has no picture. Fill in the cell, or leave the row out.',
+  store_unreachable: 'The database cannot be used now. Check that it runs and that its address is right.',
+  queue_unreachable: 'The queue cannot be reached now. Check that Redis runs and that its address is right.',
   cancelled: 'The work was stopped before it was done.',
   internal: 'This is a fault in heroshot. Please report it with the picture that caused it.',
 } as const;

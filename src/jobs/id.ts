@@ -1,0 +1,30 @@
+import { randomBytes } from 'node:crypto';
+
+const DIGITS = '0123456789abcdefghjkmnpqrstvwxyz';
+
+/** What an identifier stands for, by its prefix. */
+export type IdPrefix = 'job' | 'bat' | 'evt' | 'dlv' | 'whe' | 'key' | 'req';
+
+/**
+ * A new identifier: the prefix, 48 bits of time and 80 random bits in Crockford's base 32 (the ULID layout), so that
+ * identifiers sort by the millisecond in which they were made.
+ *
+ * @example newId('job') // 'job_01kb2x4v9e8x7m6y5z4w3q2r1t'
+ */
+export function newId(prefix: IdPrefix, at = Date.now()): string {
+  let time = '';
+  for (let rest = at; time.length < 10; rest = Math.floor(rest / 32)) time = DIGITS[rest % 32] + time;
+  const random = Array.from(randomBytes(16), (byte) => DIGITS[byte % 32]).join('');
+  return `${prefix}_${time}${random}`;
+}
+
+/** The identifier of a batch's picture: the same whenever it is made, so that a batch can be taken up again where it was. */
+export const itemId = (batchId: string, ordinal: number): string =>
+  `job_${batchId.slice(batchId.indexOf('_') + 1)}-${String(ordinal).padStart(6, '0')}`;
+
+/** Whether a text can be an identifier of this kind at all: what can't is not looked for. */
+export function isId(prefix: IdPrefix, text: string): boolean {
+  return (
+    text.startsWith(`${prefix}_`) && /^[0-9a-hjkmnp-tv-z]{26}(-\d{6,9})?$/.test(text.slice(prefix.length + 1))
+  );
+}
