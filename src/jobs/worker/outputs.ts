@@ -1,0 +1,44 @@
+import { FORMATS } from '../../engine/encode/formats.js';
+import type { RecipeResult } from '../../recipe/run-recipe.js';
+import type { BlobStore } from '../blobs/blob-store.js';
+import type { Job, JobOutput } from '../job.js';
+
+/** Where everything of a job lies. */
+export const jobPrefix = (id: string): string => `jobs/${id}/`;
+
+/** Where the files of one attempt lie: two workers that both believe in a job never write the same file. */
+export const attemptPrefix = ({ id, attempts }: Pick<Job, 'id' | 'attempts'>): string =>
+  `${jobPrefix(id)}${attempts}/`;
+
+/**
+ * Store the files of a picture. They are nobody's until the job's row names them.
+ *
+ * @throws {HeroshotError} `disk_full`, `not_writable`, `blobs_unreachable`
+ */
+export async function storeOutputs(
+  blobs: BlobStore,
+  job: Pick<Job, 'id' | 'attempts' | 'name'>,
+  { outputs, report }: RecipeResult,
+): Promise<JobOutput[]> {
+  const stem = job.name.replace(/\.[^.]{1,5}$/, '') || job.name;
+  const stored: JobOutput[] = [];
+  for (const { for: made, bytes, format } of outputs) {
+    const about = report.outputs.find((output) => output.for === made);
+    const { width, height } = about ?? report.output;
+    const { extension } = FORMATS[format];
+    const blob = `${attemptPrefix(job)}${made}.${extension}`;
+    const { sha256 } = await blobs.write(blob, bytes);
+    stored.push({
+      name: made === 'master' ? `${stem}.${extension}` : `${stem}-${made}.${extension}`,
+      for: made,
+      blob,
+      format,
+      bytes: bytes.byteLength,
+      width,
+      height,
+      sha256,
+      ...(about ? { audit: about.audit.verdict } : {}),
+    });
+  }
+  return stored;
+}
