@@ -1,17 +1,8 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import { ALLOCATOR } from '../engine/pool/allocator.js';
 
 /** Tells a process that it is the one that does the work. */
 const WORKER = 'HEROSHOT_WORKER';
-
-/**
- * How glibc hands out memory in the working process. Left alone it gives every thread a heap of its own, which large buffers
- * of ever new sizes fragment: a run over thousands of pictures would grow all the way. Elsewhere these mean nothing.
- */
-const ALLOCATOR = {
-  MALLOC_ARENA_MAX: '2',
-  MALLOC_MMAP_THRESHOLD_: String(4 * 2 ** 20),
-  MALLOC_TRIM_THRESHOLD_: String(128 * 2 ** 10),
-};
 
 /** A worker that ends this soon did not come as far as a picture. */
 const AT_ONCE_MS = 5000;

@@ -47,6 +47,7 @@ export const ERRORS = {
   bad_table: 'The table cannot be read. Save it again as CSV (UTF-8).',
   missing_columns: 'Name the columns: --columns "sku=Handle,image=Image Src".',
   empty_cell: 'The row has no picture. Fill in the cell, or leave the row out.',
+  data_in_use: 'Another service is at work in this data folder. Stop it, or choose another --data.',
   store_unreachable: 'The database cannot be used now. Check that it runs and that its address is right.',
   blobs_unreachable: 'The blob store cannot be reached now. Check its address, bucket and credentials.',
   queue_unreachable: 'The queue cannot be reached now. Check that Redis runs and that its address is right.',
