@@ -48,6 +48,8 @@ export const ERRORS = {
   missing_columns: 'Name the columns: --columns "sku=Handle,image=Image Src".',
   empty_cell: 'The row has no picture. Fill in the cell, or leave the row out.',
   store_unreachable: 'The database cannot be used now. Check that it runs and that its address is right.',
+  blobs_unreachable:
+    'The bucket cannot be used now. Check its name, its address and the credentials, and that the server answers.',
   queue_unreachable: 'The queue cannot be reached now. Check that Redis runs and that its address is right.',
   cancelled: 'The work was stopped before it was done.',
   internal: 'This is a fault in heroshot. Please report it with the picture that caused it.',
