@@ -192,7 +192,7 @@ describe.each(testBlobStores())('blobs on $name', ({ make }) => {
     await blobs.remove(key);
   });
 
-  it.each([
+  const refused = [
     '',
     '/',
     '/etc/passwd',
@@ -210,7 +210,8 @@ describe.each(testBlobStores())('blobs on $name', ({ make }) => {
     'a%2fb',
     `a/${'x'.repeat(201)}`,
     'x/'.repeat(500),
-  ])('refuses the key %j', async (key) => {
+  ];
+  it.each(refused.map((key) => [key.slice(0, 20), key]))('refuses the key %j', async (_short, key) => {
     await expect(blobs.write(key, Buffer.from('x'))).rejects.toThrow(RangeError);
     await expect(blobs.read(key)).rejects.toThrow(RangeError);
     await expect(blobs.stream(key)).rejects.toThrow(RangeError);

@@ -11,13 +11,13 @@ export const isAbsent = (error: unknown): boolean =>
  */
 export async function settle(temporary: string, path: string, root: string): Promise<void> {
   for (let tries = 1; ; tries++) {
-    await mkdir(dirname(path), { recursive: true });
     try {
+      await mkdir(dirname(path), { recursive: true });
       await rename(temporary, path);
       break;
     } catch (error) {
-      // Somebody removed the folder as empty before the file came.
-      if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || tries === 10) throw error;
+      // Somebody removed a folder as empty before the file came.
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || tries === 100) throw error;
     }
   }
   for (const folder of upTo(root, path)) await syncFolder(folder);

@@ -10,6 +10,8 @@ export interface S3Server {
   bucket: S3Bucket;
   /** Answers in the server's stead where it gives a refusal; a promise that stays open lets a request hang. */
   refuse?: ((request: IncomingMessage) => S3Refusal | undefined | Promise<undefined>) | undefined;
+  /** Where it is set, a removal of several objects removes none of them, and says this of each. */
+  keep?: string;
   close(): Promise<void>;
 }
 
@@ -54,9 +56,7 @@ async function answer(server: S3Server, request: IncomingMessage): Promise<Answe
   const [, bucket, ...parts] = pathname.split('/').map(decodeURIComponent);
   if (bucket !== 'test') throw new S3Refusal(404, 'NoSuchBucket');
   const key = parts.join('/');
-  return key
-    ? onObject(server.bucket, request, key, query, body)
-    : onBucket(server.bucket, request, query, body);
+  return key ? onObject(server.bucket, request, key, query, body) : onBucket(server, request, query, body);
 }
 
 /** A body that breaks off is no request: nothing comes of it. */
@@ -121,7 +121,7 @@ function object(bucket: S3Bucket, key: string, range?: string): Answer {
 }
 
 function onBucket(
-  bucket: S3Bucket,
+  { bucket, keep }: S3Server,
   { method }: IncomingMessage,
   query: URLSearchParams,
   body: Buffer,
@@ -130,6 +130,11 @@ function onBucket(
   if (method === 'POST' && query.has('delete')) {
     const keys = texts(body.toString(), 'Key');
     if (keys.length === 0 || keys.length > 1000) throw new S3Refusal(400, 'MalformedXML');
+    // "In quiet mode the response includes only keys where the delete action encountered an error."
+    if (keep) {
+      const errors = keys.map((key) => element('Error', element('Key', key) + element('Code', keep)));
+      return xml('DeleteResult', errors.join(''));
+    }
     for (const key of keys) bucket.objects.delete(key);
     return xml('DeleteResult', '');
   }
