@@ -1,112 +1,159 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { createReadStream, type Dirent } from 'node:fs';
-import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { Readable } from 'node:stream';
+import { randomBytes } from 'node:crypto';
+import { constants } from 'node:fs';
+import { type FileHandle, lstat, mkdir, open, readdir, rm, unlink } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import type { Readable } from 'node:stream';
 import { HeroshotError, readError, writeError } from '../../engine/errors.js';
-import { type BlobInfo, type BlobStore, checkKey } from './blob-store.js';
+import {
+  type BlobStore,
+  CHECKED,
+  checkedRange,
+  checkKey,
+  checkPrefix,
+  folderKey,
+  type WriteOptions,
+} from './blob-store.js';
+import { Content } from './content.js';
+import { isAbsent, prune, settle } from './disk-folders.js';
+import { listing } from './disk-listing.js';
 
-/** Where files lie until they are whole: on the same file system, and never listed. */
+/** Where files lie until they are whole: on the same file system, and no key. */
 const UNFINISHED = '.unfinished';
 
-/** Blobs in a folder. A blob is synced before it gets its name. */
+/** A link in the place of a blob is not followed: whoever could lay one would be handed any file of the machine. */
+const READ = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0);
+
+/**
+ * Blobs in a folder. A blob is synced before it gets its name, and the folder after.
+ *
+ * @param folder made where it does not exist, and nobody else's
+ */
 export function diskBlobs(folder: string): BlobStore {
+  const root = resolve(folder);
   const pathOf = (key: string) => {
     checkKey(key);
-    return join(folder, key);
+    return join(root, key);
   };
-  return {
-    async write(key, content, { maxBytes = Infinity, signal } = {}) {
-      const path = pathOf(key);
-      const temporary = join(folder, UNFINISHED, randomBytes(12).toString('hex'));
+
+  async function write(key: string, content: Uint8Array | Readable, options?: WriteOptions) {
+    const path = pathOf(key);
+    const temporary = join(root, UNFINISHED, randomBytes(12).toString('hex'));
+    const source = new Content(content, options);
+    try {
+      await mkdir(join(root, UNFINISHED), { recursive: true });
+      const file = await open(temporary, 'wx');
       try {
-        await mkdir(dirname(temporary), { recursive: true });
-        const file = await open(temporary, 'wx');
-        const hash = createHash('sha256');
-        let bytes = 0;
-        try {
-          const chunks = content instanceof Uint8Array ? [content] : content;
-          for await (const chunk of chunks as AsyncIterable<Uint8Array>) {
-            signal?.throwIfAborted();
-            bytes += chunk.length;
-            if (bytes > maxBytes)
-              throw new HeroshotError('too_many_bytes', `the file has more than ${maxBytes} bytes`);
-            hash.update(chunk);
-            await file.writeFile(chunk);
-          }
-          await file.sync();
-        } finally {
-          await file.close();
-        }
-        await mkdir(dirname(path), { recursive: true });
-        await rename(temporary, path);
-        return { bytes, sha256: hash.digest('hex') };
+        for await (const chunk of source.chunks()) await file.writeFile(chunk);
+        await file.sync();
+      } finally {
+        await file.close();
+      }
+      await settle(temporary, path, root);
+      return source.sum();
+    } catch (error) {
+      await rm(temporary, { force: true }).catch(() => {});
+      throw source.blames(error) ? error : writeError(error, 'the folder of blobs');
+    } finally {
+      source.close();
+    }
+  }
+
+  async function remove(key: string) {
+    const path = pathOf(key);
+    try {
+      await unlink(path);
+    } catch (error) {
+      if (!isAbsent(error)) throw writeError(error, 'the folder of blobs');
+    }
+    await prune(path, root);
+  }
+
+  return {
+    write,
+
+    async read(key) {
+      const file = await opened(pathOf(key), key);
+      try {
+        return await file.readFile();
       } catch (error) {
-        await rm(temporary, { force: true }).catch(() => {});
-        // What the stream or the caller's signal says is not a fault of the disk.
-        if ((error as NodeJS.ErrnoException).syscall) throw writeError(error, 'the file');
-        throw error;
+        throw readError(error, `blob ${key}`);
+      } finally {
+        await file.close();
       }
     },
 
-    read: (key) =>
-      readFile(pathOf(key)).catch((error: unknown) => {
-        throw readError(error, `blob ${key}`);
-      }),
-
     async stream(key, range) {
+      const file = await opened(pathOf(key), key);
       try {
-        const file = await open(pathOf(key));
-        return createReadStream('', { fd: file, ...range });
+        if (range) checkedRange(range, (await file.stat()).size);
+        return file.createReadStream(range);
       } catch (error) {
-        throw readError(error, `blob ${key}`);
+        await file.close();
+        throw error;
       }
     },
 
     async info(key) {
       try {
-        const { size, mtimeMs } = await stat(pathOf(key));
-        return { key, bytes: size, changedAt: Math.round(mtimeMs) };
+        const found = await lstat(pathOf(key));
+        if (!found.isFile()) return undefined;
+        return { key, bytes: found.size, changedAt: Math.round(found.mtimeMs) };
       } catch (error) {
         if (isAbsent(error)) return undefined;
-        throw readError(error, `blob ${key}`);
+        throw error instanceof RangeError ? error : readError(error, `blob ${key}`);
       }
     },
 
-    list: (prefix) => below(folder, prefix),
+    list(prefix) {
+      checkPrefix(prefix);
+      return listing(root, prefix);
+    },
 
-    remove: (key) => rm(pathOf(key), { force: true }),
+    remove,
 
     async removeAll(prefix) {
-      await rm(pathOf(prefix.replace(/\/$/, '')), { recursive: true, force: true });
+      const path = pathOf(folderKey(prefix));
+      try {
+        await rm(path, { recursive: true, force: true, maxRetries: 3 });
+      } catch (error) {
+        throw writeError(error, 'the folder of blobs');
+      }
+      await prune(path, root);
+    },
+
+    async sweepUnfinished(before) {
+      let swept = 0;
+      const names = await readdir(join(root, UNFINISHED)).catch(() => []);
+      for (const name of names) {
+        const path = join(root, UNFINISHED, name);
+        const found = await lstat(path).catch(() => undefined);
+        if (!found || found.mtimeMs >= before) continue;
+        await rm(path, { recursive: true, force: true });
+        swept++;
+      }
+      return swept;
     },
 
     async check() {
-      const key = `checked/${randomBytes(6).toString('hex')}`;
-      await this.write(key, Readable.from([Buffer.from('checked')]));
-      await this.remove(key);
+      await write(CHECKED, Buffer.from('checked'));
+      await remove(CHECKED);
     },
 
     async close() {},
   };
 }
 
-async function* below(folder: string, prefix: string): AsyncGenerator<BlobInfo> {
-  const parent = prefix.includes('/') ? prefix.slice(0, prefix.lastIndexOf('/')) : '';
-  const entries = await readdir(join(folder, parent), { withFileTypes: true }).catch((error: unknown) => {
-    if (isAbsent(error)) return [] as Dirent[];
-    throw readError(error, 'the folder of blobs');
-  });
-  for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
-    const key = parent ? `${parent}/${entry.name}` : entry.name;
-    if (!key.startsWith(prefix) || key === UNFINISHED) continue;
-    if (entry.isDirectory()) yield* below(folder, `${key}/`);
-    else {
-      const info = await stat(join(folder, key)).catch(() => undefined);
-      if (info) yield { key, bytes: info.size, changedAt: Math.round(info.mtimeMs) };
-    }
+/** @throws {HeroshotError} `file_not_found`, `unreadable` */
+async function opened(path: string, key: string): Promise<FileHandle> {
+  const missing = (cause?: unknown) =>
+    new HeroshotError('file_not_found', `blob ${key} does not exist`, { cause });
+  let file: FileHandle;
+  try {
+    file = await open(path, READ);
+  } catch (error) {
+    throw isAbsent(error) ? missing(error) : readError(error, `blob ${key}`);
   }
+  if ((await file.stat()).isFile()) return file;
+  await file.close();
+  throw missing();
 }
-
-const isAbsent = (error: unknown) =>
-  ['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '');
