@@ -358,14 +358,14 @@ describe.each(await testStores())('a batch on $name', ({ make }) => {
   });
 
   it('of 20,000 long lines is read in little memory', { timeout: 120_000 }, async () => {
-    // 40 MB of addresses, more than the process may have.
+    // 60 MB of addresses, more than the process may have.
     const id = await place.submit(
-      lines(20_000, (i) => `${'x'.repeat(2000)}/${i}.jpg`),
+      lines(20_000, (i) => `${'x'.repeat(3000)}/${i}.jpg`),
       'long.txt',
     );
     const { code, stdout, stderr } = await program(
       `process.stdout.write(JSON.stringify(await readBatch(${JSON.stringify(id)}, tools))); await store.close();`,
-      '--max-old-space-size=40',
+      '--max-old-space-size=56',
     );
     expect(code, stderr.slice(0, 2000)).toBe(0);
     expect(JSON.parse(stdout)).toEqual({ outcome: 'read', jobs: 20_000 });
