@@ -34,7 +34,7 @@ export const ERRORS = {
     'The picture could not be fetched. Open the address in a browser, then run again with --resume.',
   fetch_timeout:
     'The server took too long. Run again with --resume, or download the picture and give its file.',
-  too_many_bytes: 'The file has more bytes than the limit. Reduce the picture first.',
+  too_many_bytes: 'The file has more bytes than the limit. Reduce the picture, or split the list.',
   not_a_picture_url: 'The address leads to a page, not to a picture. Copy the address of the picture itself.',
   path_refused:
     'A list may name only files beside it or in the folder of --pictures. Move the picture there, or name its folder with --pictures.',
@@ -48,6 +48,12 @@ export const ERRORS = {
   missing_columns: 'Name the columns: --columns "sku=Handle,image=Image Src".',
   empty_cell: 'The row has no picture. Fill in the cell, or leave the row out.',
   data_in_use: 'Another service is at work in this data folder. Stop it, or choose another --data.',
+  bad_items:
+    'The list is JSON: [{"source_url": "https://…", "name": "bag.jpg", "metadata": {"sku": "BAG-1"}}]; name and metadata may be left out.',
+  no_pictures: 'The list names no picture. Check that it is the right file.',
+  too_many_items: 'The list has more pictures than a batch takes. Split it.',
+  bucket_refused:
+    'Pictures are read only from buckets that the service was set up for. Upload the picture, or give its address.',
   store_unreachable: 'The database cannot be used now. Check that it runs and that its address is right.',
   blobs_unreachable: 'The blob store cannot be reached now. Check its address, bucket and credentials.',
   queue_unreachable: 'The queue cannot be reached now. Check that Redis runs and that its address is right.',

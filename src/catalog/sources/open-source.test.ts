@@ -72,6 +72,20 @@ describe('a list', () => {
     await source.close();
   });
 
+  it('with a line that never ends gives what comes before, and does not gather it', async () => {
+    const source = await open('endless.txt', `https://shop.example/a.jpg\n${'x'.repeat(200_000)}`);
+    const found: string[] = [];
+    const listed = async () => {
+      for await (const { name } of source.items()) found.push(name);
+    };
+    await expect(listed()).rejects.toMatchObject({
+      code: 'bad_table',
+      message: expect.stringContaining('line 2'),
+    });
+    expect(found).toEqual(['a']);
+    await source.close();
+  });
+
   it('may end its lines in any way', async () => {
     const source = await open(
       'old.txt',

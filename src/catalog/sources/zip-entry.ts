@@ -1,16 +1,17 @@
-import type { FileHandle } from 'node:fs/promises';
 import { pipeline, Readable } from 'node:stream';
 import { crc32, createInflateRaw } from 'node:zlib';
 import type { Entry } from 'yauzl';
 import { HeroshotError } from '../../engine/errors.js';
 import { throwIfCancelled } from '../cancelled.js';
 import type { EntryPlace } from './source.js';
+import type { ArchiveBytes } from './zip-bytes.js';
 
 /** Unpacked bytes per packed byte that a picture never has, once it is large. */
 const MOST_RATIO = 200;
 const LARGE = 32 * 2 ** 20;
 
-const PIECE = 256 * 1024;
+/** Bytes of a local header (APPNOTE 4.3.7) before its name. */
+const HEADER = 30;
 
 /** What entries are held to. */
 export interface Bounds {
@@ -50,21 +51,21 @@ export function entryPlace(entry: Entry, name: string, bounds: Bounds): EntryPla
  * Unpack one entry into memory. Limits hold for the bytes that really come, whatever the headers say, and the checksum must
  * be right.
  *
- * @throws {HeroshotError} `zip_corrupt`, `zip_refused`, `too_many_bytes` or `cancelled`
+ * @throws {HeroshotError} `zip_corrupt`, `zip_refused`, `too_many_bytes`, `cancelled`, or what `archive` throws
  */
 export async function readEntry(
-  file: FileHandle,
+  archive: ArchiveBytes,
   place: EntryPlace,
   name: string,
   limit: number,
   signal?: AbortSignal,
 ): Promise<Uint8Array> {
   const { compressedSize, size } = place;
-  const chunks: Buffer[] = [];
+  const chunks: Uint8Array[] = [];
   let bytes = 0;
   let sum = 0;
   try {
-    for await (const chunk of unpacked(file, place)) {
+    for await (const chunk of unpacked(archive, place)) {
       throwIfCancelled(signal);
       bytes += chunk.length;
       if (bytes > limit) throw tooMany(name, limit);
@@ -74,6 +75,7 @@ export async function readEntry(
       chunks.push(chunk);
     }
   } catch (error) {
+    throwIfCancelled(signal);
     if (error instanceof HeroshotError) throw error;
     const { message } = error as Error;
     throw new HeroshotError('zip_corrupt', `entry ${name}: ${message}`, { cause: error });
@@ -83,27 +85,28 @@ export async function readEntry(
   return Buffer.concat(chunks);
 }
 
-function unpacked(file: FileHandle, place: EntryPlace): AsyncIterable<Buffer> {
-  const packed = packedPieces(file, place);
+function unpacked(archive: ArchiveBytes, place: EntryPlace): AsyncIterable<Uint8Array> {
+  const packed = packedPieces(archive, place);
   return place.method === 0 ? packed : pipeline(Readable.from(packed), createInflateRaw(), () => {});
 }
 
-/** The packed bytes. The local header (APPNOTE 4.3.7) is only asked where it ends; all else is told by the directory. */
+/** The packed bytes. The local header is only asked where it ends; all else is told by the directory. */
 async function* packedPieces(
-  file: FileHandle,
+  archive: ArchiveBytes,
   { offset, compressedSize }: EntryPlace,
-): AsyncGenerator<Buffer> {
-  const header = Buffer.alloc(30);
-  await file.read(header, 0, 30, offset);
-  if (header.toString('latin1', 0, 4) !== 'PK\x03\x04') throw new Error('its local header is missing');
-  const start = offset + 30 + header.readUInt16LE(26) + header.readUInt16LE(28);
-  for (let done = 0; done < compressedSize; ) {
-    const piece = Buffer.allocUnsafe(Math.min(PIECE, compressedSize - done));
-    const { bytesRead } = await file.read(piece, 0, piece.length, start + done);
-    if (bytesRead === 0) throw new Error('the archive ends within it');
-    done += bytesRead;
-    yield piece.subarray(0, bytesRead);
+): AsyncGenerator<Uint8Array> {
+  const pieces: Uint8Array[] = [];
+  for await (const piece of archive(offset, HEADER)) pieces.push(piece);
+  const header = Buffer.concat(pieces);
+  if (header.length < HEADER || header.toString('latin1', 0, 4) !== 'PK\x03\x04')
+    throw new Error('its local header is missing');
+  const start = offset + HEADER + header.readUInt16LE(26) + header.readUInt16LE(28);
+  let left = compressedSize;
+  for await (const piece of archive(start, left)) {
+    left -= piece.length;
+    yield piece;
   }
+  if (left > 0) throw new Error('the archive ends within it');
 }
 
 const tooMany = (name: string, limit: number) =>

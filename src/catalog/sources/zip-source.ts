@@ -5,6 +5,7 @@ import { throwIfCancelled } from '../cancelled.js';
 import { ItemNames, safeFolder, shortened, stemOf } from './item-names.js';
 import { requirePlace } from './require-place.js';
 import type { CatalogItem, CatalogSource, EntryPlace, ZipLimits } from './source.js';
+import { fileBytes } from './zip-bytes.js';
 import { type Bounds, entryPlace, isWithin, readEntry } from './zip-entry.js';
 import { entryName, entryParts, isPictureEntry } from './zip-names.js';
 import { ZipReader } from './zip-reader.js';
@@ -34,7 +35,7 @@ export async function openZip(path: string, limits: Partial<ZipLimits> = {}): Pr
     kind: 'zip',
     items: (signal) => zipItems(path, file, entryBytes, signal),
     read: async (item, signal) =>
-      readEntry(file, requirePlace(item, 'entry'), shortened(item.source), entryBytes, signal),
+      readEntry(fileBytes(file), requirePlace(item, 'entry'), shortened(item.source), entryBytes, signal),
     close: () => file.close(),
   };
 }
