@@ -1,10 +1,13 @@
+import multipart from '@fastify/multipart';
 import { TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox';
 import fastify, { type FastifyInstance, type FastifyReply, LogController } from 'fastify';
 import { newId } from '../jobs/id.js';
+import { logAnswers } from './access-log.js';
 import { answerBrokenRequest, answerErrors, sendProblem } from './answers.js';
 import { authenticate } from './auth/authenticate.js';
 import type { ApiContext } from './context.js';
 import { answerOf } from './problem.js';
+import { protect } from './protection/protect.js';
 import { ROUTES } from './routes/index.js';
 import { createServices } from './services.js';
 
@@ -32,12 +35,13 @@ export function createApi(context: ApiContext): FastifyInstance {
     frameworkErrors: (error, { id }, reply) => {
       sendProblem(reply as FastifyReply, answerOf(error, id));
     },
-    routerOptions: { maxParamLength: 300 },
+    routerOptions: { maxParamLength: 1000 },
     http: { headersTimeout: 20_000 },
   });
   app.setValidatorCompiler(TypeBoxValidatorCompiler as never);
   // Views hold exactly what goes out; a serializer that drops fields by schema would hide a mistake instead of failing a test.
   app.setSerializerCompiler(() => (data) => JSON.stringify(data));
+  takeBodies(app);
   answerErrors(app);
   app.decorateRequest('caller', null);
   app.addHook('onRoute', ({ url, config }) => {
@@ -47,7 +51,10 @@ export function createApi(context: ApiContext): FastifyInstance {
     reply.header('x-request-id', request.id);
     reply.header('x-content-type-options', 'nosniff');
   });
+  logAnswers(app, services);
+  protect(app, services);
   app.addHook('onRequest', authenticate(services));
+  app.addHook('preClose', async () => services.watch.close());
   for (const routes of ROUTES) app.register(routes as never, { services });
   return app;
 }
@@ -55,4 +62,15 @@ export function createApi(context: ApiContext): FastifyInstance {
 /** A request id that somebody else made, where it can stand in a log line and a header. */
 function saneId(given: string | string[] | undefined): string | undefined {
   return typeof given === 'string' && /^[\w.:-]{1,128}$/.test(given) ? given : undefined;
+}
+
+/** JSON and forms, nothing else. An empty body is none, whatever its type says. */
+function takeBodies(app: FastifyInstance): void {
+  app.removeAllContentTypeParsers();
+  const parse = app.getDefaultJsonParser('error', 'error');
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, text, done) => {
+    if (text === '') done(null, undefined);
+    else parse(request, text as string, done);
+  });
+  app.register(multipart);
 }

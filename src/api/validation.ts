@@ -6,6 +6,7 @@ import { type FieldError, Problem } from './problem.js';
 interface Complaint {
   keyword: string;
   instancePath: string;
+  schemaPath: string;
   params: Record<string, unknown>;
   message?: string;
 }
@@ -44,6 +45,8 @@ export const invalid = (errors: FieldError[]): Problem =>
 export function fieldErrors(complaints: readonly unknown[]): FieldError[] {
   const all = complaints as Complaint[];
   const choices = new Set(all.filter(({ keyword }) => keyword === 'anyOf').map((one) => one.instancePath));
+  // Where a choice's constant is wrong, its type is too: that says nothing more.
+  const constants = new Set(all.filter(({ keyword }) => keyword === 'const').map((one) => one.schemaPath));
   const found = new Map<string, string[]>();
   const say = (pointer: string, detail: string) => {
     const said = found.get(pointer) ?? [];
@@ -53,6 +56,7 @@ export function fieldErrors(complaints: readonly unknown[]): FieldError[] {
     const { keyword, instancePath: at, params, message = 'is not right' } = complaint;
     // Each of these is said by another complaint.
     if (keyword === 'boolean' || keyword === 'anyOf') continue;
+    if (keyword === 'type' && constants.has(complaint.schemaPath)) continue;
     const listed = (name: string) => (params[name] as string[] | undefined) ?? [];
     if (keyword === 'additionalProperties')
       for (const name of listed('additionalProperties'))
@@ -66,7 +70,9 @@ export function fieldErrors(complaints: readonly unknown[]): FieldError[] {
   }
   return [...found].map(([pointer, said]) => ({
     pointer,
-    detail: said.join(choices.has(pointer) ? ', or ' : ', '),
+    detail: choices.has(pointer)
+      ? `must be ${said.map((one) => one.replace(/^must be /, '')).join(' or ')}`
+      : said.join(', '),
   }));
 }
 
