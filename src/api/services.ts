@@ -1,0 +1,28 @@
+import { Keys } from '../jobs/keys/keys.js';
+import { IdempotencyStore } from '../jobs/store/idempotency.js';
+import type { ApiContext } from './context.js';
+import { QueueGate } from './limits/queue-gate.js';
+import { type CheckedApiOptions, checkedOptions } from './options.js';
+import { JobWatch } from './waiting/job-watch.js';
+
+/** What routes work with: the context, its options with their defaults, and what they share. */
+export interface Services extends Omit<ApiContext, 'options'> {
+  options: CheckedApiOptions;
+  keys: Keys;
+  gate: QueueGate;
+  idempotency: IdempotencyStore;
+  watch: JobWatch;
+}
+
+export function createServices(context: ApiContext): Services {
+  const { db } = context.store;
+  const options = checkedOptions(context.options);
+  return {
+    ...context,
+    options,
+    keys: new Keys(db),
+    gate: new QueueGate(db, options.queueLimit, context.overQuota),
+    idempotency: new IdempotencyStore(db),
+    watch: new JobWatch(db, options.pollMs),
+  };
+}
