@@ -8,6 +8,7 @@ import { authenticate } from './auth/authenticate.js';
 import type { ApiContext } from './context.js';
 import { answerOf } from './problem.js';
 import { protect } from './protection/protect.js';
+import { limitRate } from './rates/rate-limit.js';
 import { ROUTES } from './routes/index.js';
 import { createServices } from './services.js';
 
@@ -54,6 +55,7 @@ export function createApi(context: ApiContext): FastifyInstance {
   logAnswers(app, services);
   protect(app, services);
   app.addHook('onRequest', authenticate(services));
+  app.addHook('onRequest', limitRate(services));
   app.addHook('preClose', async () => services.watch.close());
   for (const routes of ROUTES) app.register(routes as never, { services });
   return app;

@@ -3,6 +3,7 @@ import { IdempotencyStore } from '../jobs/store/idempotency.js';
 import type { ApiContext } from './context.js';
 import { QueueGate } from './limits/queue-gate.js';
 import { type CheckedApiOptions, checkedOptions } from './options.js';
+import { Limiter } from './rates/limiter.js';
 import { JobWatch } from './waiting/job-watch.js';
 
 /** What routes work with: the context, its options with their defaults, and what they share. */
@@ -12,6 +13,10 @@ export interface Services extends Omit<ApiContext, 'options'> {
   gate: QueueGate;
   idempotency: IdempotencyStore;
   watch: JobWatch;
+  /** Requests a minute. */
+  limiter: Limiter;
+  /** Tries with a wrong key a minute. */
+  tries: Limiter;
 }
 
 export function createServices(context: ApiContext): Services {
@@ -23,6 +28,8 @@ export function createServices(context: ApiContext): Services {
     keys: new Keys(db),
     gate: new QueueGate(db, options.queueLimit, context.overQuota),
     idempotency: new IdempotencyStore(db),
+    limiter: new Limiter('rate', 60, context.redis),
+    tries: new Limiter('tries', 60, context.redis),
     watch: new JobWatch(db, options.pollMs),
   };
 }

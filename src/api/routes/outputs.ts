@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import Type from 'typebox';
 import { FORMATS } from '../../engine/encode/formats.js';
 import { HeroshotError } from '../../engine/errors.js';
@@ -61,7 +61,8 @@ export const outputs: ApiRoutes = async (app, { services }) => {
         reply.code(206).header('content-range', `bytes ${part.start}-${part.end}/${output.bytes}`);
         reply.header('content-length', part.end - part.start + 1);
       } else reply.header('content-length', output.bytes);
-      if (request.method === 'HEAD') return reply.send(undefined as never);
+      // The headers say everything; an empty stream keeps them as they are.
+      if (request.method === 'HEAD') return reply.send(Readable.from([]));
       return reply.send(await opened(output.blob, part));
     },
   });
