@@ -1,19 +1,14 @@
 import type { AddressInfo } from 'node:net';
-import { createApi } from '../api/api.js';
-import { HeroshotError } from '../engine/errors.js';
-import { openDispatcher } from '../jobs/dispatch/open-dispatcher.js';
-import { processPort, serveDispatcher } from '../jobs/dispatch/over-port.js';
+import { createApi } from '../api/create-api.js';
+import { HeroshotError, writeError } from '../engine/errors.js';
+import { Keys } from '../jobs/keys/keys.js';
 import { createLog } from '../jobs/telemetry/log.js';
-import { createMetrics } from '../jobs/telemetry/metrics.js';
-import { Reconciler } from '../jobs/upkeep/reconciler.js';
-import { Retention } from '../jobs/upkeep/retention.js';
-import { Webhooks } from '../jobs/webhooks/webhooks.js';
+import { type Background, startBackground } from './background.js';
 import { lockData } from './data-lock.js';
-import { onChildMessage } from './child-messages.js';
 import { openParts } from './parts.js';
+import { openQueue } from './queue.js';
 import { checkSettings, isShared, nodeName, type WorkerSettings } from './settings.js';
 import { untilSignal } from './signals.js';
-import { WorkerChild } from './worker-child.js';
 
 /** How the service is set up. */
 export interface ServeSettings extends Omit<WorkerSettings, 'metricsPort'> {
