@@ -7,6 +7,7 @@ import { answerBrokenRequest, answerErrors, sendProblem } from './answers.js';
 import { authenticate } from './auth/authenticate.js';
 import type { ApiContext } from './context.js';
 import { answerOf } from './problem.js';
+import { closeIdleSockets } from './protection/idle-sockets.js';
 import { protect } from './protection/protect.js';
 import { limitRate } from './rates/rate-limit.js';
 import { ROUTES } from './routes/index.js';
@@ -54,9 +55,13 @@ export function createApi(context: ApiContext): FastifyInstance {
   });
   logAnswers(app, services);
   protect(app, services);
+  closeIdleSockets(app);
   app.addHook('onRequest', authenticate(services));
   app.addHook('onRequest', limitRate(services));
-  app.addHook('preClose', async () => services.watch.close());
+  app.addHook('preClose', async () => {
+    services.watch.close();
+    services.streams.close();
+  });
   for (const routes of ROUTES) app.register(routes as never, { services });
   return app;
 }

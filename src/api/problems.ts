@@ -141,7 +141,7 @@ export type ProblemCode = keyof typeof PROBLEMS;
  * The HTTP status of what is wrong with a picture or an option, where a request is answered with it. What goes wrong
  * later, in a worker, stands in the job's `error` with the same code.
  */
-export const STATUS_OF_ERROR: Record<ErrorCode, number> = {
+export const STATUS_OF_ERROR: Readonly<Record<string, number>> = {
   empty_file: 422,
   not_an_image: 415,
   svg_refused: 415,
@@ -186,6 +186,11 @@ export const STATUS_OF_ERROR: Record<ErrorCode, number> = {
   blobs_unreachable: 503,
   store_unreachable: 503,
   queue_unreachable: 503,
+  bad_items: 422,
+  no_pictures: 422,
+  too_many_items: 413,
+  bucket_refused: 422,
+  blobs_unreachable: 503,
   cancelled: 409,
   internal: 500,
 };
@@ -194,7 +199,7 @@ export const STATUS_OF_ERROR: Record<ErrorCode, number> = {
 export function problemRow(code: ProblemCode | ErrorCode): ProblemRow {
   if (Object.hasOwn(PROBLEMS, code)) return PROBLEMS[code as ProblemCode];
   const hint = ERRORS[code as ErrorCode];
-  return { status: STATUS_OF_ERROR[code as ErrorCode], title: sentence(hint), hint };
+  return { status: STATUS_OF_ERROR[code] ?? 500, title: sentence(hint), hint };
 }
 
 /** The first sentence, as a title. */

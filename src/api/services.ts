@@ -4,7 +4,9 @@ import type { ApiContext } from './context.js';
 import { QueueGate } from './limits/queue-gate.js';
 import { type CheckedApiOptions, checkedOptions } from './options.js';
 import { Limiter } from './rates/limiter.js';
+import { BatchWatch } from './waiting/batch-watch.js';
 import { JobWatch } from './waiting/job-watch.js';
+import { Streams } from './waiting/streams.js';
 
 /** What routes work with: the context, its options with their defaults, and what they share. */
 export interface Services extends Omit<ApiContext, 'options'> {
@@ -13,6 +15,8 @@ export interface Services extends Omit<ApiContext, 'options'> {
   gate: QueueGate;
   idempotency: IdempotencyStore;
   watch: JobWatch;
+  batchWatch: BatchWatch;
+  streams: Streams;
   /** Requests a minute. */
   limiter: Limiter;
   /** Tries with a wrong key a minute. */
@@ -30,6 +34,8 @@ export function createServices(context: ApiContext): Services {
     idempotency: new IdempotencyStore(db),
     limiter: new Limiter('rate', 60, context.redis),
     tries: new Limiter('tries', 60, context.redis),
+    batchWatch: new BatchWatch(db, options.pollMs * 2),
+    streams: new Streams(options.maxStreams),
     watch: new JobWatch(db, options.pollMs),
   };
 }

@@ -1,3 +1,5 @@
+import { batchEvents } from './batch-events.js';
+import { batches } from './batches.js';
 import { images } from './images.js';
 import { jobs } from './jobs.js';
 import { outputs } from './outputs.js';
@@ -5,4 +7,4 @@ import { presets } from './presets.js';
 import type { ApiRoutes } from './routes.js';
 
 /** Every file of routes. */
-export const ROUTES: readonly ApiRoutes[] = [images, jobs, outputs, presets];
+export const ROUTES: readonly ApiRoutes[] = [images, jobs, outputs, batches, batchEvents, presets];

@@ -3,7 +3,7 @@ import { FORMATS, type OutputFormat } from '../../engine/encode/formats.js';
 import { JOB_STATES, PRIORITIES } from '../../jobs/job.js';
 import { oneOf } from './one-of.js';
 
-const nullable = <T extends Type.TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
+export const nullable = <T extends Type.TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 
 export const TimeSchema = Type.String({ format: 'date-time' });
 

@@ -4,6 +4,7 @@ import type { Job, JobError, JobSource } from '../../jobs/job.js';
 import { problemRow } from '../problems.js';
 import type { Job as JobView } from '../schemas/job.js';
 import { maybeTime, timeText } from './time.js';
+import { marketsOf, recipeName } from './work.js';
 
 /** A job as its submitter sees it. */
 export function jobView(job: Job, publicUrl: string): JobView {
@@ -14,11 +15,8 @@ export function jobView(job: Job, publicUrl: string): JobView {
     id: job.id,
     state: job.state,
     kind: work.kind,
-    recipe: work.kind === 'recipe' ? work.recipe.name : null,
-    for:
-      work.kind === 'audit'
-        ? work.for
-        : work.recipe.steps.flatMap((step) => (step.step === 'marketplaces' ? step.for : [])),
+    recipe: recipeName(work),
+    for: marketsOf(work),
     priority: job.priority,
     name: job.name,
     source: sourceView(job.source),
