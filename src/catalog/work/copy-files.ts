@@ -28,7 +28,10 @@ export async function copyAtomically(from: string, to: string): Promise<void> {
 }
 
 /** Whether all files that a manifest names are there, each as long as it was. */
-export async function allThere(out: string, files: readonly MadeFile[]): Promise<boolean> {
+export async function allThere(
+  out: string,
+  files: readonly Pick<MadeFile, 'path' | 'bytes'>[],
+): Promise<boolean> {
   if (files.length === 0) return false;
   for (const { path, bytes } of files) {
     const info = await stat(join(out, path)).catch(() => undefined);
