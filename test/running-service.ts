@@ -40,7 +40,8 @@ export async function startService(args: string[] = ['--open'], given?: string):
   for (;;) {
     const answer = await fetch(`${url}/readyz`).catch(() => undefined);
     if (answer?.ok) break;
-    if (child.exitCode !== null || Date.now() > deadline) throw new Error(`the service did not start:\n${log}`);
+    if (child.exitCode !== null || Date.now() > deadline)
+      throw new Error(`the service did not start:\n${log}`);
     await pause(100);
   }
   return {

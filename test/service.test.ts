@@ -12,6 +12,10 @@ beforeAll(async () => {
 });
 afterAll(() => service.stop());
 
+/** A body as it came: what it holds is what is tested. */
+// biome-ignore lint/suspicious/noExplicitAny: see above
+const json = async (answer: Response): Promise<any> => answer.json();
+
 /** Submit a picture, by default a small one at 2×. */
 async function submit(fields: Record<string, string> = { scale: '2' }, wait = 30, seed = 1) {
   const body = new FormData();
@@ -19,7 +23,7 @@ async function submit(fields: Record<string, string> = { scale: '2' }, wait = 30
   body.set('file', new Blob([new Uint8Array(await photo(seed))]), 'Tote bag.jpg');
   const headers: Record<string, string> = wait ? { prefer: `wait=${wait}` } : {};
   const answer = await fetch(`${service.url}/v1/images`, { method: 'POST', body, headers });
-  return { answer, job: await answer.json() };
+  return { answer, job: await json(answer) };
 }
 
 describe('heroshot serve, on its own', () => {
@@ -33,7 +37,7 @@ describe('heroshot serve, on its own', () => {
     expect(file.headers.get('content-type')).toBe('image/jpeg');
     const { width, height } = await sharp(Buffer.from(await file.arrayBuffer())).metadata();
     expect([width, height]).toEqual([96, 80]);
-    const report = await (await fetch(`${service.url}/v1/jobs/${job.id}/report`)).json();
+    const report = await json(await fetch(`${service.url}/v1/jobs/${job.id}/report`));
     expect(report.fidelity.deltaE00.mean).toBeLessThan(1);
   });
 
@@ -53,7 +57,7 @@ describe('heroshot serve, on its own', () => {
     body.set('file', new Blob([new Uint8Array(torn)]), 'torn.jpg');
     const headers = { prefer: 'wait=30' };
     const answer = await fetch(`${service.url}/v1/images`, { method: 'POST', body, headers });
-    const job = await answer.json();
+    const job = await json(answer);
     expect(job).toMatchObject({ state: 'failed', error: { code: 'corrupt_image' } });
   });
 
@@ -75,7 +79,7 @@ describe('heroshot serve, on its own', () => {
     for (const pid of stdout.trim().split('\n')) process.kill(Number(pid), 'SIGKILL');
     await vi.waitFor(
       async () => {
-        const now = await (await fetch(`${service.url}/v1/jobs/${job.id}`)).json();
+        const now = await json(await fetch(`${service.url}/v1/jobs/${job.id}`));
         expect(now.state).toBe('succeeded');
       },
       { timeout: 40_000, interval: 200 },
@@ -104,14 +108,14 @@ describe('heroshot serve', () => {
       body.set('scale', '2');
       body.set('file', new Blob([new Uint8Array(await photo(seed))]), `p${seed}.jpg`);
       const answer = await fetch(`${first.url}/v1/images`, { method: 'POST', body });
-      ids.push((await answer.json()).id);
+      ids.push((await json(answer)).id);
     }
     expect(await first.stop(true)).toBe(0);
     const second = await startService(['--open'], first.data);
     await vi.waitFor(
       async () => {
         for (const id of ids) {
-          const job = await (await fetch(`${second.url}/v1/jobs/${id}`)).json();
+          const job = await json(await fetch(`${second.url}/v1/jobs/${id}`));
           expect(job.state).toBe('succeeded');
         }
       },

@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import { type ApiKey, type Scope, SCOPES } from '../jobs/keys/keys.js';
+import { type ApiKey, SCOPES, type Scope } from '../jobs/keys/keys.js';
 import type { ServiceSettings } from '../service/settings.js';
 import { numberBetween } from './dials.js';
 import { addBackendOptions } from './service-options.js';
@@ -24,17 +24,22 @@ export function addKeysCommand(program: Command): void {
     .description('make a key and print it, once')
     .option('--name <text>', 'what it is for', 'key')
     .option('--scopes <list>', `what it may do: ${SCOPES.join(', ')}`, scopes, ['submit', 'read'])
-    .option('--rate-limit <n>', 'requests a minute; the service’s own otherwise', numberBetween(1, 1e9, true));
-  addBackendOptions(create).action(
-    async ({ name, scopes: given, rateLimit, ...where }: Where & Made) => {
-      const { key, secret } = await onKeys(where, (all) =>
-        all.create({ name, scopes: given, ...(rateLimit ? { rateLimit } : {}) }),
-      );
-      console.log(secret);
-      console.error(`${key.id} (${key.scopes.join(', ')}): keep it, it is not shown again`);
-    },
-  );
-  const list = keys.command('list').description('every key, newest first').option('--json', 'one JSON object each');
+    .option(
+      '--rate-limit <n>',
+      'requests a minute; the service’s own otherwise',
+      numberBetween(1, 1e9, true),
+    );
+  addBackendOptions(create).action(async ({ name, scopes: given, rateLimit, ...where }: Where & Made) => {
+    const { key, secret } = await onKeys(where, (all) =>
+      all.create({ name, scopes: given, ...(rateLimit ? { rateLimit } : {}) }),
+    );
+    console.log(secret);
+    console.error(`${key.id} (${key.scopes.join(', ')}): keep it, it is not shown again`);
+  });
+  const list = keys
+    .command('list')
+    .description('every key, newest first')
+    .option('--json', 'one JSON object each');
   addBackendOptions(list).action(async ({ json, ...where }: Where & { json?: boolean }) => {
     const all = await onKeys(where, (keysThere) => keysThere.list());
     for (const key of all) console.log(json ? JSON.stringify(key) : line(key));
@@ -58,7 +63,10 @@ interface Made {
 }
 
 /** Loaded here alone: other commands have no use for a database. */
-async function onKeys<T>(where: Where, work: (keys: import('../jobs/keys/keys.js').Keys) => Promise<T>): Promise<T> {
+async function onKeys<T>(
+  where: Where,
+  work: (keys: import('../jobs/keys/keys.js').Keys) => Promise<T>,
+): Promise<T> {
   const [{ Keys }, { openStore }, { storeAt }] = await Promise.all([
     import('../jobs/keys/keys.js'),
     import('../jobs/store/open-store.js'),
@@ -75,7 +83,8 @@ async function onKeys<T>(where: Where, work: (keys: import('../jobs/keys/keys.js
 function scopes(text: string): Scope[] {
   const given = text.split(',').map((word) => word.trim());
   const bad = given.find((word) => !(SCOPES as readonly string[]).includes(word));
-  if (bad !== undefined) throw new InvalidArgumentError(`It can be ${SCOPES.join(', ')}, with commas between.`);
+  if (bad !== undefined)
+    throw new InvalidArgumentError(`It can be ${SCOPES.join(', ')}, with commas between.`);
   return given as Scope[];
 }
 

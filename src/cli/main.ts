@@ -4,9 +4,12 @@ import { HeroshotError } from '../engine/errors.js';
 import { addAuditCommand } from './audit.js';
 import { addCatalogCommand } from './catalog.js';
 import { addEnhanceCommand } from './enhance.js';
+import { addKeysCommand } from './keys.js';
 import { addModelsCommand } from './models.js';
 import { addPresetsCommand } from './presets.js';
 import { addRecipeCommand } from './recipe.js';
+import { addServeCommand } from './serve.js';
+import { addWorkerCommand } from './worker.js';
 
 /** Exit codes of every command. */
 const USAGE = 2;
@@ -24,6 +27,9 @@ addAuditCommand(program);
 addPresetsCommand(program);
 addRecipeCommand(program, version);
 addCatalogCommand(program, version);
+addServeCommand(program);
+addWorkerCommand(program);
+addKeysCommand(program);
 addModelsCommand(program);
 
 // A reader that has seen enough (`| head`) is no fault of ours.

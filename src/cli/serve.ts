@@ -20,7 +20,7 @@ On many, start any number of these, and any number of \`heroshot worker\`:
 Every option can be said by the environment variable beside it. docs/service.md tells more.`;
 
 /** `heroshot serve`: the REST service. */
-export function addServeCommand(program: Command, version: string): void {
+export function addServeCommand(program: Command): void {
   const command = program
     .command('serve')
     .description('the REST service: jobs, batches, webhooks; with its own worker, or with many')
@@ -36,7 +36,9 @@ export function addServeCommand(program: Command, version: string): void {
         .env('HEROSHOT_HOST'),
     )
     .addOption(
-      new Option('--open', 'ask for no key; only where it listens on this machine alone').env('HEROSHOT_OPEN'),
+      new Option('--open', 'ask for no key; only where it listens on this machine alone').env(
+        'HEROSHOT_OPEN',
+      ),
     )
     .addOption(
       new Option('--public-url <address>', 'where the service is reached, for the addresses in its answers')
@@ -72,12 +74,13 @@ export function addServeCommand(program: Command, version: string): void {
     .addHelpText('after', HELP)
     .action(async ({ allowPrivate = false, grace, ...flags }: Flags) => {
       const { runService } = await import('../service/serve.js');
-      process.exitCode = await runService({ ...flags, allowPrivate, grace: grace * 1000 }, version);
+      process.exitCode = await runService({ ...flags, allowPrivate, grace: grace * 1000 });
     });
 }
 
 function httpAddress(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (!url || !/^https?:$/.test(url.protocol)) throw new InvalidArgumentError('It is like https://img.example.com.');
+  if (!url || !/^https?:$/.test(url.protocol))
+    throw new InvalidArgumentError('It is like https://img.example.com.');
   return url.href.replace(/\/$/, '');
 }

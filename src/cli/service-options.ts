@@ -64,7 +64,12 @@ export function addEngineOptions(command: Command): Command {
     )
     .addOption(
       new Option('--buckets <names>', 'S3 buckets whose uploads may be named by events, with commas between')
-        .argParser((text) => text.split(',').map((name) => name.trim()).filter(Boolean))
+        .argParser((text) =>
+          text
+            .split(',')
+            .map((name) => name.trim())
+            .filter(Boolean),
+        )
         .default([])
         .env('HEROSHOT_BUCKETS'),
     );

@@ -14,7 +14,7 @@ Takes pictures from the queue of \`heroshot serve\`, on as many machines as you 
 It can be stopped and killed at any time: SIGTERM lets it finish, after a kill its pictures are done by another within a minute.`;
 
 /** `heroshot worker`: a process that does the pictures of a service on many machines. */
-export function addWorkerCommand(program: Command, version: string): void {
+export function addWorkerCommand(program: Command): void {
   const command = program
     .command('worker')
     .description('does the pictures of a service that is spread over many machines')
@@ -28,6 +28,6 @@ export function addWorkerCommand(program: Command, version: string): void {
     .addHelpText('after', HELP)
     .action(async ({ allowPrivate = false, ...flags }: Flags) => {
       const { runWorker } = await import('../service/run-worker.js');
-      process.exitCode = await runWorker({ ...flags, allowPrivate, grace: flags.grace * 1000 }, version);
+      process.exitCode = await runWorker({ ...flags, allowPrivate, grace: flags.grace * 1000 });
     });
 }

@@ -2,7 +2,8 @@ import type { ChildProcess } from 'node:child_process';
 import type { JobEnd } from '../jobs/worker/worker.js';
 
 /** What is told of a job's end: enough for metrics, and small. */
-export interface EndedJob extends Pick<JobEnd, 'outcome' | 'seconds' | 'inputBytes' | 'outputBytes' | 'verdict'> {
+export interface EndedJob
+  extends Pick<JobEnd, 'outcome' | 'seconds' | 'inputBytes' | 'outputBytes' | 'verdict'> {
   code?: string;
   /** Milliseconds by stage. */
   stages: Record<string, number>;
@@ -25,9 +26,19 @@ export function onChildMessage(child: ChildProcess, listen: (message: ChildMessa
 }
 
 /** A job's end in short. */
-export function inShort({ outcome, seconds, inputBytes, outputBytes, verdict, error, report }: JobEnd): EndedJob {
+export function inShort({
+  outcome,
+  seconds,
+  inputBytes,
+  outputBytes,
+  verdict,
+  error,
+  report,
+}: JobEnd): EndedJob {
   const timings = (report as { timings?: Record<string, unknown> } | null)?.timings ?? {};
-  const stages = Object.entries(timings).filter((entry): entry is [string, number] => typeof entry[1] === 'number');
+  const stages = Object.entries(timings).filter(
+    (entry): entry is [string, number] => typeof entry[1] === 'number',
+  );
   return {
     outcome,
     seconds,

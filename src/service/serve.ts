@@ -1,14 +1,15 @@
-import type { AddressInfo } from 'node:net';
 import { createApi } from '../api/create-api.js';
-import { HeroshotError, writeError } from '../engine/errors.js';
+import { HeroshotError } from '../engine/errors.js';
+import { openDispatcher } from '../jobs/dispatch/open-dispatcher.js';
 import { Keys } from '../jobs/keys/keys.js';
 import { createLog } from '../jobs/telemetry/log.js';
-import { type Background, startBackground } from './background.js';
+import { createMetrics } from '../jobs/telemetry/metrics.js';
 import { lockData } from './data-lock.js';
+import { EmbeddedWorker } from './embedded-worker.js';
 import { openParts } from './parts.js';
-import { openQueue } from './queue.js';
 import { checkSettings, isShared, nodeName, type WorkerSettings } from './settings.js';
 import { untilSignal } from './signals.js';
+import { startUpkeep } from './upkeep.js';
 
 /** How the service is set up. */
 export interface ServeSettings extends Omit<WorkerSettings, 'metricsPort'> {
@@ -26,4 +27,83 @@ export interface ServeSettings extends Omit<WorkerSettings, 'metricsPort'> {
   quota?: number;
   /** Start a working process; only where the service is on its own. */
   worker: boolean;
+}
+
+const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);
+
+/** @throws {HeroshotError} `bad_option` */
+function check(settings: ServeSettings): void {
+  checkSettings(settings);
+  if (settings.open && !LOOPBACK.has(settings.host))
+    throw new HeroshotError(
+      'bad_option',
+      `--open asks nobody for a key, so it listens on this machine alone, not on ${settings.host}; leave out --host`,
+    );
+}
+
+/**
+ * `heroshot serve`: until a signal comes.
+ *
+ * @returns the exit code
+ * @throws {HeroshotError} `bad_option`, `data_in_use`, `store_unreachable`, `blobs_unreachable`, `not_writable`
+ */
+export async function runService(settings: ServeSettings): Promise<number> {
+  check(settings);
+  const stopped = untilSignal();
+  const shared = isShared(settings);
+  const log = createLog({ name: 'api' });
+  // Opened in this order and closed in the other: whoever is closed later is still needed by those before.
+  const closing: (() => unknown)[] = [];
+  try {
+    if (!shared) closing.push(await lockData(settings.data));
+    const { store, blobs, close } = await openParts(settings);
+    closing.push(close);
+    const dispatcher = openDispatcher(settings.redis, (error) => log.warn({ err: error }, 'queue'));
+    closing.push(() => dispatcher.close());
+    const metrics = createMetrics(store);
+    const worker =
+      shared || !settings.worker
+        ? undefined
+        : new EmbeddedWorker({
+            settings,
+            store,
+            dispatcher,
+            onEnded: (ended) => metrics.observeJob(ended),
+            onDeath: (how) => log.error(how, 'the working process ended unexpectedly; another is started'),
+            onError: (error) => log.error({ err: error }, 'upkeep'),
+          });
+    const { publicUrl, allowPrivate, keepDays, quota } = settings;
+    const upkeep = await startUpkeep({
+      ...{ store, blobs, dispatcher, metrics, allowPrivate, keepDays, node: nodeName('api') },
+      ...(quota ? { quotaBytes: quota } : {}),
+      ...(publicUrl ? { publicUrl } : {}),
+      onError: (error) => log.error({ err: error }, 'upkeep'),
+    });
+    closing.push(() => upkeep.stop());
+    const api = createApi({
+      ...{ store, blobs, dispatcher },
+      options: {
+        ...{ allowPrivate, rateLimit: settings.rateLimit, queueLimit: settings.queueLimit, logger: log },
+        hookBuckets: settings.buckets,
+        open: settings.open ?? false,
+        ...(publicUrl ? { publicUrl } : {}),
+      },
+      overQuota: () => upkeep.overQuota(),
+      webhooks: upkeep.webhooks,
+      metrics: { answered: (answer) => metrics.http(answer) },
+      metricsText: () => metrics.text(),
+      ...(worker ? { workerReady: () => worker.ready } : {}),
+    });
+    await worker?.start();
+    if (worker) closing.push(() => worker.stop());
+    const address = await api.listen({ host: settings.host, port: settings.port });
+    closing.push(() => api.close());
+    log.info({ address }, 'listening');
+    if (!settings.open && (await new Keys(store.db).list()).length === 0)
+      log.warn('there is no key yet, so nobody can submit: heroshot keys create --name shop');
+    log.info({ signal: await stopped }, 'stopping');
+    return 0;
+  } finally {
+    for (const close of closing.reverse()) await close();
+  }
 }

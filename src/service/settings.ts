@@ -57,7 +57,7 @@ export function checkSettings({ database, redis, blobs }: ServiceSettings): void
 }
 
 /** Where the database is. */
-export const storeAt = ({ database, data }: Pick<ServiceSettings, "database" | "data">): string =>
+export const storeAt = ({ database, data }: Pick<ServiceSettings, 'database' | 'data'>): string =>
   database ?? join(resolve(data), 'heroshot.db');
 
 /** Where the blobs are. */

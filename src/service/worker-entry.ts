@@ -29,8 +29,14 @@ try {
     dispatcher,
     onEnd: (end) => {
       const { job, outcome, seconds, error } = end;
-      const line = { job: job.id, outcome, seconds: Math.round(seconds * 1000) / 1000, attempt: job.attempts };
-      if (error?.code === 'internal') log.error({ ...line, err: error }, 'a picture failed by a fault of heroshot');
+      const line = {
+        job: job.id,
+        outcome,
+        seconds: Math.round(seconds * 1000) / 1000,
+        attempt: job.attempts,
+      };
+      if (error?.code === 'internal')
+        log.error({ ...line, err: error }, 'a picture failed by a fault of heroshot');
       else log.info({ ...line, ...(error ? { code: error.code } : {}) }, 'picture');
       tell({ service: 'ended', ended: inShort(end) });
     },

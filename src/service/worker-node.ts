@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PictureFetcher } from '../catalog/remote/picture-fetcher.js';
 import { createEngine } from '../engine/engine.js';
+import { HeroshotError } from '../engine/errors.js';
 import type { BlobStore } from '../jobs/blobs/blob-store.js';
 import { openBlobs } from '../jobs/blobs/open-blobs.js';
-import type { Dispatcher } from '../jobs/dispatch/dispatcher.js';
+import type { Dispatcher, Ticket } from '../jobs/dispatch/dispatcher.js';
 import { readBatch } from '../jobs/reading/read-batch.js';
 import { readSource } from '../jobs/reading/source.js';
 import type { Store } from '../jobs/store/open-store.js';
@@ -46,8 +47,10 @@ export async function startWorker(settings: WorkerSettings, parts: WorkerParts):
     runner: createRecipeRunner(engine),
     read: (source, signal) =>
       readSource(source, { blobs, fetcher, objects, maxBytes: MAX_PICTURE_BYTES, signal }),
-    readBatch: (id, signal) =>
-      readBatch(id, { store, blobs, dispatcher, worker: name, temporaryFolder, allowPrivate, signal }),
+    readBatch: async (id, signal) => {
+      const onJobs = (tickets: Ticket[]) => dispatcher.add(tickets);
+      await readBatch(id, { store, blobs, worker: name, temporaryFolder, allowPrivate, signal, onJobs });
+    },
     ...(atWork ? { atWork } : {}),
   });
   await worker.start();
@@ -65,15 +68,13 @@ export async function startWorker(settings: WorkerSettings, parts: WorkerParts):
 }
 
 /** Buckets that uploads may come from, opened when the first object of each is asked for. */
-function objectStores(buckets: readonly string[]): (bucket: string) => Promise<BlobStore> | undefined {
-  const opened = new Map<string, Promise<BlobStore>>();
+function objectStores(buckets: readonly string[]): (bucket: string) => BlobStore {
+  const opened = new Map<string, BlobStore>();
   return (bucket) => {
-    if (!buckets.includes(bucket)) return undefined;
-    let store = opened.get(bucket);
-    if (!store) {
-      store = Promise.resolve(openBlobs(`s3://${bucket}`));
-      opened.set(bucket, store);
-    }
+    if (!buckets.includes(bucket))
+      throw new HeroshotError('bucket_refused', `pictures of bucket ${bucket} are not read here`);
+    const store = opened.get(bucket) ?? openBlobs(`s3://${bucket}`);
+    opened.set(bucket, store);
     return store;
   };
 }

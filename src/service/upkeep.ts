@@ -1,0 +1,3 @@
+export async function startUpkeep(_: { onError: (error: unknown) => void; [rest: string]: unknown }) {
+  return { webhooks: undefined, overQuota: async () => false, stop: async () => {} };
+}
