@@ -102,6 +102,11 @@ export const PROBLEMS = {
     title: 'The file has no such bytes',
     hint: 'Ask for a range within the length that `Content-Range` names.',
   },
+  bucket_refused: {
+    status: 422,
+    title: 'The bucket is not one of those that are taken',
+    hint: 'Name the bucket in the service’s settings, or send the picture itself or its address.',
+  },
   idempotency_mismatch: {
     status: 422,
     title: 'The Idempotency-Key was used for another request',

@@ -1,10 +1,25 @@
+import { audits } from './audits.js';
 import { batchEvents } from './batch-events.js';
 import { batches } from './batches.js';
+import { health } from './health.js';
+import { hooks } from './hooks.js';
 import { images } from './images.js';
 import { jobs } from './jobs.js';
 import { outputs } from './outputs.js';
 import { presets } from './presets.js';
+import { recipes } from './recipes.js';
 import type { ApiRoutes } from './routes.js';
 
 /** Every file of routes. */
-export const ROUTES: readonly ApiRoutes[] = [images, jobs, outputs, batches, batchEvents, presets];
+export const ROUTES: readonly ApiRoutes[] = [
+  images,
+  jobs,
+  outputs,
+  batches,
+  batchEvents,
+  audits,
+  presets,
+  recipes,
+  hooks,
+  health,
+];

@@ -8,6 +8,15 @@ import { oneOf } from './one-of.js';
 const dial = (description: string) =>
   Type.Optional(Type.Union([Type.Number({ minimum: 0, maximum: 1 }), Type.Literal('auto')], { description }));
 
+/** Marketplaces by name. */
+export const MARKETS = Type.Array(
+  oneOf(
+    MARKETPLACES.map(({ name }) => name as string),
+    { title: 'MarketplaceName' },
+  ),
+  { minItems: 1, maxItems: 50, description: 'Marketplaces to make a file for, each audited.' },
+);
+
 /** What can be said about a picture's treatment; the words of the command line. */
 export const TREATMENT = {
   recipe: Type.Optional(
@@ -45,15 +54,7 @@ export const TREATMENT = {
   guard: Type.Optional(
     Type.Boolean({ description: 'Hold the mean colour of every region to the input’s; true by default.' }),
   ),
-  for: Type.Optional(
-    Type.Array(
-      oneOf(
-        MARKETPLACES.map(({ name }) => name as string),
-        { title: 'MarketplaceName' },
-      ),
-      { minItems: 1, maxItems: 50, description: 'Marketplaces to make a file for, each audited.' },
-    ),
-  ),
+  for: Type.Optional(MARKETS),
   cutout: Type.Optional(Type.Boolean({ description: 'Cut the subject out.' })),
   background: Type.Optional(
     Type.String({
