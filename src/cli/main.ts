@@ -9,6 +9,7 @@ import { addModelsCommand } from './models.js';
 import { addPresetsCommand } from './presets.js';
 import { addRecipeCommand } from './recipe.js';
 import { addServeCommand } from './serve.js';
+import { addWatchCommand } from './watch.js';
 import { addWorkerCommand } from './worker.js';
 
 /** Exit codes of every command. */
@@ -30,6 +31,7 @@ addCatalogCommand(program, version);
 addServeCommand(program);
 addWorkerCommand(program);
 addKeysCommand(program);
+addWatchCommand(program);
 addModelsCommand(program);
 
 // A reader that has seen enough (`| head`) is no fault of ours.

@@ -25,7 +25,7 @@ export function duration(seconds: number): string {
 }
 
 /** One line about a picture. */
-function describe({ input, error, report, output, seconds }: Outcome): string {
+export function pictureLine({ input, error, report, output, seconds }: Outcome): string {
   if (error) return `failed  ${input}: ${error.code}: ${error.message}. ${error.hint}`;
   if (!report) return `done    ${input}`;
   const { input: from, output: to, fidelity, verdict, reasons } = report;
@@ -41,7 +41,7 @@ export function createProgress(total: number, stream: NodeJS.WriteStream = proce
   if (!stream.isTTY)
     return {
       update: () => {},
-      picture: (outcome) => void stream.write(`${describe(outcome)}\n`),
+      picture: (outcome) => void stream.write(`${pictureLine(outcome)}\n`),
       end: () => {},
     };
 
@@ -66,7 +66,7 @@ export function createProgress(total: number, stream: NodeJS.WriteStream = proce
       if (outcome.status === 'done') pictures++;
       if (outcome.status === 'done' && outcome.report?.verdict === 'pass') return;
       // What went wrong stays above the bar.
-      stream.write(`\r\x1b[K${describe(outcome)}\n`);
+      stream.write(`\r\x1b[K${pictureLine(outcome)}\n`);
     },
     end: () => bar.stop(),
   };

@@ -8,12 +8,20 @@ export interface RunFlags {
   device: Device;
   precision: PrecisionOption;
   threads?: number;
+  /** Folder of the results. */
   out: string;
   json?: boolean;
 }
 
-/** Add the options of a run: where the network runs, where results go, what is printed. */
-export function addRunOptions(command: Command): Command {
+/**
+ * Add the options of a run: where the network runs, where results go, what is printed.
+ *
+ * @param out what `--out` says where its default is not `heroshot-out`
+ */
+export function addRunOptions(
+  command: Command,
+  out = new Option('--out <folder>', 'folder of the results').default('heroshot-out'),
+): Command {
   return command
     .addOption(
       new Option('--device <device>', 'where the network runs; auto: webgpu where it is faster, else cpu')
@@ -29,6 +37,6 @@ export function addRunOptions(command: Command): Command {
         .default('auto'),
     )
     .option('--threads <n>', 'threads; default is one per processor', numberBetween(1, 256, true))
-    .option('--out <folder>', 'folder of the results', 'heroshot-out')
+    .addOption(out)
     .option('--json', 'print one JSON object per picture on stdout');
 }

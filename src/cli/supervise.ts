@@ -23,11 +23,13 @@ export function isWorker(): boolean {
 
 /**
  * Do this command in a process of its own and watch over it: where that one is killed or crashes, for want of memory or by a
- * fault in a library, it is started again with `--resume`.
+ * fault in a library, it is started again.
  *
+ * @param again what is said to the command where it is started again, and was not said before
  * @returns its exit code
  */
-export async function supervise(args = process.argv.slice(2)): Promise<number> {
+export async function supervise(again: readonly string[] = ['--resume']): Promise<number> {
+  const args = process.argv.slice(2);
   const ends = { atOnce: 0, all: 0 };
   for (let given = args; ; ) {
     const start = performance.now();
@@ -37,13 +39,13 @@ export async function supervise(args = process.argv.slice(2)): Promise<number> {
     ends.all++;
     ends.atOnce = performance.now() - start < AT_ONCE_MS ? ends.atOnce + 1 : 0;
     if (ends.all >= GIVE_UP.all || ends.atOnce >= GIVE_UP.atOnce) {
-      console.error(`the run ended by ${signal} again and again; what is done stays, see --resume`);
+      console.error(`the run ended by ${signal} again and again; what is done stays`);
       return 1;
     }
     console.error(
       `the run ended unexpectedly (${signal}) and goes on; the pictures that it was at are tried again`,
     );
-    given = given.includes('--resume') ? given : [...given, '--resume'];
+    given = [...args, ...again.filter((word) => !args.includes(word))];
   }
 }
 
