@@ -5,6 +5,7 @@ import { health } from './health.js';
 import { hooks } from './hooks.js';
 import { images } from './images.js';
 import { jobs } from './jobs.js';
+import { openapi } from './openapi.js';
 import { outputs } from './outputs.js';
 import { presets } from './presets.js';
 import { recipes } from './recipes.js';
@@ -22,4 +23,5 @@ export const ROUTES: readonly ApiRoutes[] = [
   recipes,
   hooks,
   health,
+  openapi,
 ];

@@ -2,6 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
+import type { TSchema } from 'typebox';
+import { Value } from 'typebox/value';
 import { diskBlobs } from '../../jobs/blobs/disk.js';
 import { localDispatcher } from '../../jobs/dispatch/local.js';
 import { Keys, type NewKey } from '../../jobs/keys/keys.js';
@@ -29,6 +31,14 @@ export async function testApi(more: Partial<ApiContext> = {}): Promise<TestApi> 
     options: { pollMs: 20, ...more.options },
   };
   const app = createApi(context);
+  // Whatever a test asks for, what comes must be what the document says.
+  app.addHook('preSerialization', async (request, reply, payload) => {
+    const schemas = request.routeOptions.schema?.response as Record<number, TSchema> | undefined;
+    const schema = schemas?.[reply.statusCode];
+    if (schema && !Value.Check(schema, payload))
+      throw new Error(`${request.url}: ${JSON.stringify(Value.Errors(schema, payload)[0])}`);
+    return payload;
+  });
   await app.ready();
   return {
     app,
