@@ -11,7 +11,7 @@ export interface BullmqOptions {
   url: string;
   /** Begins the names of all keys; one for each service that shares a Redis. */
   prefix?: string;
-  /** Told once of each outage. */
+  /** Told of each outage, once for each connection. */
   onError?: (error: HeroshotError) => void;
   /**
    * Milliseconds that a worker's hold on an id lasts. It is renewed at half of it, however long the work; the ids of a

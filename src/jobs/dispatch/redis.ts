@@ -22,7 +22,7 @@ type Settings = Omit<RedisOptions, 'replyMapping'>;
  * A connection that is made anew for as long as it is open.
  *
  * @param url `redis://user:password@host:6379/0`, or `rediss://` for TLS
- * @param onError told once of each outage
+ * @param onError told once of each outage of this connection
  */
 export async function openRedis(
   url: string,
