@@ -25,6 +25,8 @@ export interface ApiContext {
   overQuota?: () => Promise<boolean>;
   /** Hook points of the metrics. */
   metrics?: { answered?(answer: Answered): void };
+  /** Whether this service's own working process takes pictures; absent where workers are elsewhere. */
+  workerReady?: () => boolean;
   /** What `GET /metrics` says, in the text format of Prometheus. */
   metricsText?: () => Promise<string> | string;
   /** The routes of webhook endpoints register themselves with it. */

@@ -73,7 +73,7 @@ export async function runService(settings: ServeSettings): Promise<number> {
             onError: (error) => log.error({ err: error }, 'upkeep'),
           });
     const { publicUrl, allowPrivate, keepDays, quota } = settings;
-    const upkeep = await startUpkeep({
+    const upkeep = startUpkeep({
       ...{ store, blobs, dispatcher, metrics, allowPrivate, keepDays, node: nodeName('api') },
       ...(quota ? { quotaBytes: quota } : {}),
       ...(publicUrl ? { publicUrl } : {}),
