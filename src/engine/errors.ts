@@ -50,6 +50,8 @@ export const ERRORS = {
   store_unreachable: 'The database cannot be used now. Check that it runs and that its address is right.',
   blobs_unreachable:
     'The bucket cannot be used now. Check its name, its address and the credentials, and that the server answers.',
+  foreign_blobs:
+    'Give each service its own folder or bucket prefix. If the other database is gone for good, remove the file service/id.',
   queue_unreachable: 'The queue cannot be reached now. Check that Redis runs and that its address is right.',
   cancelled: 'The work was stopped before it was done.',
   internal: 'This is a fault in heroshot. Please report it with the picture that caused it.',
