@@ -56,6 +56,8 @@ export const ERRORS = {
     'Pictures are read only from buckets that the service was set up for. Upload the picture, or give its address.',
   store_unreachable: 'The database cannot be used now. Check that it runs and that its address is right.',
   blobs_unreachable: 'The blob store cannot be reached now. Check its address, bucket and credentials.',
+  foreign_blobs:
+    'Give each service its own folder or bucket prefix. If the other database is gone for good, remove the file service/id.',
   queue_unreachable: 'The queue cannot be reached now. Check that Redis runs and that its address is right.',
   cancelled: 'The work was stopped before it was done.',
   internal: 'This is a fault in heroshot. Please report it with the picture that caused it.',
