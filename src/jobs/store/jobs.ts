@@ -228,10 +228,12 @@ export class JobStore {
    * Jobs whose worker has given no sign of life since `silentSince`: they wait again, and those that were tried too often
    * fail with `gave_up`.
    *
+   * @param onOver hears of those that are over by this, once they are
    * @returns what waits again
    */
-  async recover(silentSince: number, now = Date.now()): Promise<Job[]> {
-    return this.db.transaction().execute(async (on) => {
+  async recover(silentSince: number, now = Date.now(), onOver?: (jobs: Job[]) => void): Promise<Job[]> {
+    const over: Job[] = [];
+    const waiting = await this.db.transaction().execute(async (on) => {
       const cancelled = await on
         .updateTable('job')
         .set({ state: 'cancelled', finished_at: now, heartbeat_at: null })
@@ -262,8 +264,11 @@ export class JobStore {
         .returningAll()
         .execute();
       await ended(on, [...cancelled, ...poisoned], now);
+      over.push(...[...cancelled, ...poisoned].map(jobOf));
       return again.map(jobOf);
     });
+    if (over.length > 0) onOver?.(over);
+    return waiting;
   }
 
   /** Ids that wait, oldest first, after an id. */

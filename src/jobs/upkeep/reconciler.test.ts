@@ -31,12 +31,26 @@ describe.each(await testStores())('the reconciler on $name', ({ make }) => {
     ({ store } = test);
   });
   afterEach(() => test.remove());
-  const reconciler = (dispatcher: Dispatcher, node = 'a') => new Reconciler({ store, dispatcher, node });
+  const reconciler = (dispatcher: Dispatcher, node = 'a') =>
+    new Reconciler({ store, dispatcher, node, blobs });
+  /** Prefixes that were removed. */
+  const removed: string[] = [];
+  const blobs = { removeAll: async (prefix: string) => void removed.push(prefix) };
   const added = async (count: number, priority: Ticket['priority'] = 'bulk') => {
     const jobs = Array.from({ length: count }, (_, i) => newJob({ id: newId('job', NOW + i), priority }));
     await store.jobs.add(jobs);
     return jobs.map(({ id }) => id);
   };
+
+  it('removes what dead workers left of a picture that is given up, and keeps the picture', async () => {
+    const [id] = await added(1);
+    for (let attempt = 1; attempt <= 3; attempt++) {
+      await store.jobs.claim(id, 'w', NOW);
+      await reconciler(localDispatcher()).runOnce(NOW + attempt * 1_000_000);
+    }
+    expect((await store.jobs.get(id))?.error?.code).toBe('gave_up');
+    expect(removed.filter((prefix) => prefix.includes(id))).toEqual([1, 2, 3].map((attempt) => `jobs/${id}/${attempt}/`));
+  });
 
   it('hands everything that waits to a dispatcher that has just begun', async () => {
     const ids = await added(3);
@@ -152,6 +166,7 @@ describe.each(await testStores())('the reconciler on $name', ({ make }) => {
     const upkeep = new Reconciler({
       store,
       dispatcher,
+      blobs,
       node: 'a',
       every: 5,
       onError: (error) => errors.push((error as Error).message),

@@ -1,10 +1,15 @@
+import type { BlobStore } from '../blobs/blob-store.js';
 import type { Dispatcher } from '../dispatch/dispatcher.js';
+import type { Job } from '../job.js';
 import type { Store } from '../store/open-store.js';
+import { removeAttempts } from '../worker/outputs.js';
 import { Rounds } from './rounds.js';
 
 export interface ReconcilerOptions {
   store: Store;
   dispatcher: Dispatcher;
+  /** Files of workers that died are removed here, once nobody takes their job up again. */
+  blobs: Pick<BlobStore, 'removeAll'>;
   /** Name of this process, unlike any other's. */
   node: string;
   /** Milliseconds between rounds. */
@@ -69,7 +74,7 @@ export class Reconciler {
     const mine = await store.turns.take('reconcile', node, 3 * every, now);
     // A process that has just begun fills its dispatcher in any case: ids in memory are its alone.
     if (!mine && this.#filledAt !== undefined) return undefined;
-    const jobs = await store.jobs.recover(now - silentAfter, now);
+    const jobs = await store.jobs.recover(now - silentAfter, now, (over) => this.#clear(over));
     // All batches that wait: there are few, so they are added every time.
     const batches = await store.batches.recover(now - silentAfter, now);
     const again = [...jobs, ...batches].map(({ id, priority }) => ({ id, priority }));
@@ -95,6 +100,12 @@ export class Reconciler {
     if (missing <= 0) return false;
     if (all <= PAGE || missing > all / 2) return true;
     return missedBefore && now - this.#filledAt >= REST_ROUNDS * every;
+  }
+
+  /** What can't be removed now goes with the job. */
+  #clear(over: readonly Job[]): void {
+    const { blobs, onError } = this.#options;
+    for (const job of over) removeAttempts(blobs, job).catch(onError);
   }
 
   async #fill(now: number): Promise<number> {

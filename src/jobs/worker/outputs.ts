@@ -10,6 +10,16 @@ export const jobPrefix = (id: string): string => `jobs/${id}/`;
 export const attemptPrefix = ({ id, attempts }: Pick<Job, 'id' | 'attempts'>): string =>
   `${jobPrefix(id)}${attempts}/`;
 
+/** Remove the files of a job's attempts, all or all but one: those of workers that died are nobody's. */
+export async function removeAttempts(
+  blobs: Pick<BlobStore, 'removeAll'>,
+  { id, attempts }: Pick<Job, 'id' | 'attempts'>,
+  but?: number,
+): Promise<void> {
+  for (let attempt = 1; attempt <= attempts; attempt++)
+    if (attempt !== but) await blobs.removeAll(attemptPrefix({ id, attempts: attempt }));
+}
+
 /**
  * Store the files of a picture. They are nobody's until the job's row names them.
  *
