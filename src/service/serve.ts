@@ -76,7 +76,7 @@ export async function runService(settings: ServeSettings): Promise<number> {
     const upkeep = startUpkeep({
       ...{ store, blobs, dispatcher, metrics, allowPrivate, keepDays, node: nodeName('api') },
       ...(quota ? { quotaBytes: quota } : {}),
-      ...(publicUrl ? { publicUrl } : {}),
+      publicUrl: publicUrl ?? `http://${settings.host}:${settings.port}`,
       onError: (error) => log.error({ err: error }, 'upkeep'),
     });
     closing.push(() => upkeep.stop());

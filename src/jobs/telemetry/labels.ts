@@ -9,7 +9,7 @@ const VALUES = {
   outcome: new Set(['succeeded', 'failed', 'cancelled', 'lost', 'handed-back']),
   verdict: new Set(['none', 'pass', 'review', 'warn', 'fail']),
   code: new Set(['none', ...Object.keys(ERRORS)]),
-  delivery: new Set(['delivered', 'retried', 'failed', 'refused', 'disabled']),
+  delivery: new Set(['delivered', 'retried', 'failed']),
   method: new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']),
   status: new Set(['1xx', '2xx', '3xx', '4xx', '5xx']),
 } as const;

@@ -14,7 +14,7 @@ export interface Answered {
 }
 
 /** What became of a try to deliver a webhook. */
-export type WebhookOutcome = 'delivered' | 'retried' | 'failed' | 'refused' | 'disabled';
+export type WebhookOutcome = 'delivered' | 'retried' | 'failed';
 
 /** What this process tells Prometheus. */
 export interface Metrics {

@@ -49,7 +49,9 @@ describe.each(await testStores())('the reconciler on $name', ({ make }) => {
       await reconciler(localDispatcher()).runOnce(NOW + attempt * 1_000_000);
     }
     expect((await store.jobs.get(id))?.error?.code).toBe('gave_up');
-    expect(removed.filter((prefix) => prefix.includes(id))).toEqual([1, 2, 3].map((attempt) => `jobs/${id}/${attempt}/`));
+    expect(removed.filter((prefix) => prefix.includes(id))).toEqual(
+      [1, 2, 3].map((attempt) => `jobs/${id}/${attempt}/`),
+    );
   });
 
   it('hands everything that waits to a dispatcher that has just begun', async () => {
