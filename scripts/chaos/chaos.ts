@@ -3,13 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { diskBlobs } from '#heroshot/jobs/blobs/disk.js';
+import { Keys } from '#heroshot/jobs/keys/keys.js';
 import { openStore } from '#heroshot/jobs/store/open-store.js';
+import { Endpoints } from '#heroshot/jobs/webhooks/endpoints.js';
 import { embeddedScene } from './embedded.js';
 import { arrivals, faults, untilOver } from './judge.js';
 import { receiver } from './receiver.js';
 import type { Scene } from './scene.js';
 import { sharedScene } from './shared.js';
-import { ask, submit } from './submitter.js';
+import { submit } from './submitter.js';
 
 /** What is done, and how badly. */
 export interface ChaosOptions {
@@ -66,12 +68,10 @@ async function under(
     say,
   }: { count: number; blows: number; dice: () => number; say: (line: string) => void },
 ): Promise<string[]> {
-  const made = await ask(door, '/v1/webhook-endpoints', () => ({
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ url: hook.url }),
-  }));
-  if (!made.ok) throw new Error(`no endpoint: ${made.status} ${await made.text()}`);
+  const setUp = await openStore(where);
+  const [key] = await new Keys(setUp.db).list();
+  await new Endpoints(setUp.db, { allowPrivate: true }).create({ keyId: key.id, url: hook.url });
+  await setUp.close();
   const begin = Date.now();
   let over = false;
   const blow = async () => {
@@ -87,7 +87,8 @@ async function under(
   const feed = async (lane: number, lanes: number) => {
     for (let seed = lane; seed < count; seed += lanes) {
       ids.push(await submit(door, seed));
-      await pause(dice() * 150);
+      // So that submitting takes about as long as the blows.
+      await pause(((dice() * 2 * 1650 * blows) / count) * lanes);
     }
   };
   const lanes = 4;

@@ -2,6 +2,7 @@ import { createApi } from '../api/create-api.js';
 import { HeroshotError } from '../engine/errors.js';
 import { openDispatcher } from '../jobs/dispatch/open-dispatcher.js';
 import { Keys } from '../jobs/keys/keys.js';
+import { IdempotencyStore } from '../jobs/store/idempotency.js';
 import { createLog } from '../jobs/telemetry/log.js';
 import { createMetrics } from '../jobs/telemetry/metrics.js';
 import { lockData } from './data-lock.js';
@@ -94,6 +95,8 @@ export async function runService(settings: ServeSettings): Promise<number> {
       metricsText: () => metrics.text(),
       ...(worker ? { workerReady: () => worker.ready } : {}),
     });
+    // Requests that a kill cut off: their clients come again, and need not wait.
+    if (!shared) await new IdempotencyStore(store.db).releaseAll();
     await worker?.start();
     if (worker) closing.push(() => worker.stop());
     const address = await api.listen({ host: settings.host, port: settings.port });

@@ -78,6 +78,11 @@ export class IdempotencyStore {
     return { stored: { fingerprint, subjectId, status, body } };
   }
 
+  /** Give every key back whose request is under way: where the only process that answered has ended, nobody goes on with it. */
+  async releaseAll(): Promise<void> {
+    await this.db.deleteFrom('idempotency').where('status', 'is', null).execute();
+  }
+
   /** A sign of life. */
   async renew({ owner, key, token }: IdempotencyClaim, now = Date.now()): Promise<void> {
     await this.db
