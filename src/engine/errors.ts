@@ -49,6 +49,11 @@ export const ERRORS = {
   empty_cell: 'The row has no picture. Fill in the cell, or leave the row out.',
   store_unreachable: 'The database cannot be used now. Check that it runs and that its address is right.',
   queue_unreachable: 'The queue cannot be reached now. Check that Redis runs and that its address is right.',
+  webhook_url_refused:
+    'A webhook endpoint needs an https address of the public internet, without user name, password or fragment.',
+  too_many_endpoints: 'Remove webhook endpoints that are not needed any more.',
+  endpoint_disabled:
+    'Enable the webhook endpoint first; its `disabled_reason` says why nothing is sent to it.',
   cancelled: 'The work was stopped before it was done.',
   internal: 'This is a fault in heroshot. Please report it with the picture that caused it.',
 } as const;
