@@ -190,6 +190,9 @@ export const STATUS_OF_ERROR: Readonly<Record<string, number>> = {
   too_many_items: 413,
   bucket_refused: 422,
   blobs_unreachable: 503,
+  webhook_url_refused: 422,
+  too_many_endpoints: 409,
+  endpoint_disabled: 409,
   cancelled: 409,
   internal: 500,
 };
