@@ -14,7 +14,7 @@ it('docs/api.md names every address that there is, and no other', async () => {
     Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
   );
   const rows = (await readFile('docs/api.md', 'utf8')).match(/^\| `.*\|$/gm) ?? [];
-  const named = rows.flatMap((row) => row.match(/(GET|POST|DELETE) \/[^`]*/g) ?? []);
+  const named = rows.flatMap((row) => row.match(/(GET|POST|PATCH|DELETE) \/[^`]*/g) ?? []);
   expect(named.sort()).toEqual(there.sort());
 });
 

@@ -77,6 +77,20 @@ describe('the client against a service', () => {
     expect((await client.ready()).status).toBe('ready');
   });
 
+  it('looks after webhook endpoints', async () => {
+    const made = await client.webhooks.create({ url: 'https://shop.example/hooks' });
+    expect(await client.webhooks.secret(made.id)).toBe(made.secret);
+    expect((await client.webhooks.rotateSecret(made.id)).secret).not.toBe(made.secret);
+    const { id } = await client.webhooks.test(made.id);
+    expect((await client.webhooks.redeliver(id)).state).toBe('pending');
+    expect((await client.webhooks.delivery(id)).body).toContain('webhook.test');
+    expect((await client.webhooks.deliveries(made.id, { state: 'pending' })).data).toHaveLength(1);
+    expect((await client.webhooks.update(made.id, { enabled: false })).enabled).toBe(false);
+    expect((await client.webhooks.get(made.id)).enabled).toBe(false);
+    await client.webhooks.delete(made.id);
+    expect((await client.webhooks.list()).data).toEqual([]);
+  });
+
   it('tells what the service refused', async () => {
     const error = await client.submit(new Uint8Array(10)).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(HeroshotApiError);
@@ -120,6 +134,17 @@ describe('the client against a service', () => {
       all.batches.jobs(id),
       all.batches.cancel(id),
       all.batches.results(id),
+      all.webhooks.create({ url: 'https://shop.example/' }),
+      all.webhooks.list(),
+      all.webhooks.get(id),
+      all.webhooks.update(id, {}),
+      all.webhooks.delete(id),
+      all.webhooks.secret(id),
+      all.webhooks.rotateSecret(id),
+      all.webhooks.test(id),
+      all.webhooks.deliveries(id),
+      all.webhooks.delivery(id),
+      all.webhooks.redeliver(id),
     ]);
     const stop = new AbortController();
     const events = all.batches.events(id, stop.signal).next();

@@ -9,6 +9,7 @@ import { Batches } from './batches.js';
 import { pause, retryAfter } from './pause.js';
 import { fileForm, newIdempotencyKey, type Picture } from './picture.js';
 import { type Call, type ClientOptions, Transport } from './transport.js';
+import { Webhooks } from './webhooks.js';
 
 /** How something is submitted. */
 export interface Submitting {
@@ -41,11 +42,13 @@ const WAIT_MS = 10 * 60_000;
  */
 export class HeroshotClient {
   readonly batches: Batches;
+  readonly webhooks: Webhooks;
   readonly #transport: Transport;
 
   constructor(options: ClientOptions) {
     this.#transport = new Transport(options);
     this.batches = new Batches(this.#transport);
+    this.webhooks = new Webhooks(this.#transport);
   }
 
   /** Submit a picture. With `wait` the job may have ended already. */

@@ -6,8 +6,15 @@ export type { Preset, PresetList } from '../api/schemas/preset.js';
 export type { ProblemBody } from '../api/schemas/problem.js';
 export type { RecipeList } from '../api/schemas/recipe.js';
 export type { ImageOptions } from '../api/schemas/submission.js';
+export type {
+  NewWebhookEndpoint,
+  WebhookDelivery,
+  WebhookEndpoint,
+  WebhookEndpointChange,
+} from '../api/schemas/webhook.js';
 export { HeroshotApiError } from './api-error.js';
 export type { Batches } from './batches.js';
 export { HeroshotClient, type Listing, type Submitting } from './client.js';
 export type { Picture } from './picture.js';
 export type { ClientOptions } from './transport.js';
+export type { Webhooks } from './webhooks.js';

@@ -16,7 +16,7 @@ export interface ClientOptions {
 
 /** A request. */
 export interface Call {
-  method: 'GET' | 'POST' | 'DELETE';
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   path: string;
   query?: Record<string, string | number | boolean | undefined> | undefined;
   /** A form, or an object that is sent as JSON. */

@@ -27,7 +27,9 @@ export interface OpenApi extends Json {
 
 const STATUS_TEXT: Record<string, string> = {
   200: 'Done.',
+  201: 'Made; `Location` is its address.',
   202: 'Taken; `Location` says where to ask.',
+  204: 'Done; there is nothing to say.',
   206: 'The range that was asked for.',
   304: 'It is the file that you have.',
   503: 'Not now.',

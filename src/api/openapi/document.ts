@@ -14,6 +14,7 @@ const TAGS = [
   { name: 'batches', description: 'Catalogues.' },
   { name: 'audits', description: 'Finished files against marketplaces’ rules.' },
   { name: 'hooks', description: 'Enhance on upload.' },
+  { name: 'webhooks', description: 'Events posted to addresses of yours.' },
   { name: 'reference', description: 'What can be asked for.' },
   { name: 'service', description: 'The service itself.' },
 ];

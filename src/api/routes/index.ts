@@ -10,6 +10,8 @@ import { outputs } from './outputs.js';
 import { presets } from './presets.js';
 import { recipes } from './recipes.js';
 import type { ApiRoutes } from './routes.js';
+import { webhookDeliveries } from './webhook-deliveries.js';
+import { webhookEndpoints } from './webhook-endpoints.js';
 
 /** Every file of routes. */
 export const ROUTES: readonly ApiRoutes[] = [
@@ -22,6 +24,8 @@ export const ROUTES: readonly ApiRoutes[] = [
   presets,
   recipes,
   hooks,
+  webhookEndpoints,
+  webhookDeliveries,
   health,
   openapi,
 ];

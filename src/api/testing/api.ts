@@ -8,6 +8,7 @@ import { diskBlobs } from '../../jobs/blobs/disk.js';
 import { localDispatcher } from '../../jobs/dispatch/local.js';
 import { Keys, type NewKey } from '../../jobs/keys/keys.js';
 import { openStore } from '../../jobs/store/open-store.js';
+import { Webhooks } from '../../jobs/webhooks/webhooks.js';
 import type { ApiContext } from '../context.js';
 import { createApi } from '../create-api.js';
 
@@ -23,7 +24,9 @@ export interface TestApi {
 export async function testApi(more: Partial<ApiContext> = {}): Promise<TestApi> {
   const folder = await mkdtemp(join(tmpdir(), 'heroshot-api-'));
   const store = more.store ?? (await openStore(join(folder, 'heroshot.db')));
+  const webhooks = new Webhooks({ store, publicUrl: more.options?.publicUrl ?? '' });
   const context: ApiContext = {
+    webhooks,
     blobs: diskBlobs(join(folder, 'blobs')),
     dispatcher: localDispatcher(),
     ...more,

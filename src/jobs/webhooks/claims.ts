@@ -61,21 +61,26 @@ export class Claims {
     const now = this.clock();
     const lease = now + LEASE_MS;
     const rows = await this.#db
+      // Materialized: PostgreSQL may look at a subquery once for each row, and each look would lock further ones.
+      .with(
+        (cte) => cte('due').materialized(),
+        (db) =>
+          db
+            .selectFrom('webhook_delivery')
+            .select('id')
+            .where('endpoint_id', '=', endpointId)
+            .where('state', '=', 'pending')
+            .where('next_at', '<=', now)
+            .orderBy('next_at')
+            .orderBy('id')
+            .limit(most)
+            .$if(this.#postgres, (query) => query.forUpdate().skipLocked()),
+      )
       .updateTable('webhook_delivery')
       .set({ next_at: lease })
+      .where('id', 'in', (query) => query.selectFrom('due').select('due.id'))
       .where('state', '=', 'pending')
       .where('next_at', '<=', now)
-      .where('id', 'in', ({ selectFrom }) =>
-        selectFrom('webhook_delivery')
-          .select('id')
-          .where('endpoint_id', '=', endpointId)
-          .where('state', '=', 'pending')
-          .where('next_at', '<=', now)
-          .orderBy('next_at')
-          .orderBy('id')
-          .limit(most)
-          .$if(this.#postgres, (query) => query.forUpdate().skipLocked()),
-      )
       .returningAll()
       .execute();
     return rows.map((row) => ({ row, lease }));

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { TimeLimits } from '../../catalog/remote/exchange.js';
 import type { GuardedAgents } from '../../catalog/remote/guarded-agents.js';
 import { HeroshotError } from '../../engine/errors.js';
@@ -52,6 +53,8 @@ export class Sender {
 
   constructor(private readonly options: SenderOptions) {
     this.#times = { ...POST_TIMES, ...options.times };
+    // Every attempt listens, and lets go when it ends.
+    setMaxListeners(2 * MOST_AT_ONCE, this.#stop.signal);
   }
 
   /** Begin with as much of what is due as there is room for. */

@@ -56,7 +56,7 @@ export class Settlement {
       const ended = { state: outcome, next_at: null, finished_at: now };
       const change = outcome === 'retry' ? { next_at: now + (wait ?? 0) } : ended;
       // A late success is a success; a late failure leaves whoever has the delivery now to it.
-      if (mine || (delivered && held.state === 'pending'))
+      if (mine || (delivered && held.state !== 'delivered'))
         await on
           .updateTable('webhook_delivery')
           .set({ ...change, attempts: held.attempts + 1 })
