@@ -3,15 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { diskBlobs } from '#heroshot/jobs/blobs/disk.js';
-import { Keys } from '#heroshot/jobs/keys/keys.js';
 import { openStore } from '#heroshot/jobs/store/open-store.js';
-import { Endpoints } from '#heroshot/jobs/webhooks/endpoints.js';
 import { embeddedScene } from './embedded.js';
 import { arrivals, faults, untilOver } from './judge.js';
 import { receiver } from './receiver.js';
 import type { Scene } from './scene.js';
 import { sharedScene } from './shared.js';
-import { submit } from './submitter.js';
+import { ask, submit } from './submitter.js';
 
 /** What is done, and how badly. */
 export interface ChaosOptions {
@@ -68,10 +66,12 @@ async function under(
     say,
   }: { count: number; blows: number; dice: () => number; say: (line: string) => void },
 ): Promise<string[]> {
-  const setUp = await openStore(where);
-  const [key] = await new Keys(setUp.db).list();
-  await new Endpoints(setUp.db, { allowPrivate: true }).create({ keyId: key.id, url: hook.url });
-  await setUp.close();
+  const made = await ask(door, '/v1/webhook-endpoints', () => ({
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ url: hook.url }),
+  }));
+  if (!made.ok) throw new Error(`no endpoint: ${made.status} ${await made.text()}`);
   const begin = Date.now();
   let over = false;
   const blow = async () => {
