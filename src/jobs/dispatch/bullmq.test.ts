@@ -174,11 +174,35 @@ describe.runIf(await redisAnswers())('a queue in Redis', () => {
     expect(await took(() => closing)).toBeLessThan(9000);
   });
 
-  it('closes in seconds where Redis never was there', async () => {
-    await proxy.down();
-    await dispatcher.consume(1, async () => {});
-    await expect(dispatcher.check()).rejects.toMatchObject(away);
-    expect(await took(() => dispatcher.close())).toBeLessThan(9000);
+  it.each([
+    ['is there', async () => {}],
+    ['has gone', () => proxy.down()],
+    ['has fallen silent', async () => proxy.silence()],
+    ['never was there', undefined],
+  ])('leaves nothing open that keeps a process alive where Redis %s', async (_where, happens) => {
+    const script = `
+      import { bullmqDispatcher } from '#heroshot/jobs/dispatch/bullmq.js';
+      const [, url, prefix] = process.argv;
+      const dispatcher = bullmqDispatcher({ url, prefix });
+      let end = () => {};
+      await dispatcher.consume(2, () => new Promise((resolve) => { end = resolve; process.send('at work'); }));
+      await dispatcher.add([{ id: 'job_x', priority: 'bulk' }]).catch(() => process.send('away'));
+      process.once('message', async () => {
+        const closing = dispatcher.close();
+        end();
+        await closing;
+        process.disconnect();
+      });`;
+    if (!happens) await proxy.down();
+    const url = `redis://127.0.0.1:${proxy.port}`;
+    const child = spawn(process.execPath, ['--input-type=module', '-e', script, url, part.prefix], {
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+      timeout: 40_000,
+    });
+    expect(await once(child, 'message')).toMatchObject([happens ? 'at work' : 'away', undefined]);
+    await happens?.();
+    child.send('close');
+    expect(await once(child, 'exit')).toEqual([0, null]);
   });
 
   it('keeps its hold on work that takes longer than the hold', async () => {
