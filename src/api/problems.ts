@@ -189,6 +189,7 @@ export const STATUS_OF_ERROR: Readonly<Record<string, number>> = {
   bucket_refused: 422,
   data_in_use: 409,
   blobs_unreachable: 503,
+  foreign_blobs: 503,
   store_unreachable: 503,
   queue_unreachable: 503,
   webhook_url_refused: 422,
