@@ -4,6 +4,8 @@ import { openDispatcher } from '../jobs/dispatch/open-dispatcher.js';
 import { Keys } from '../jobs/keys/keys.js';
 import { createLog } from '../jobs/telemetry/log.js';
 import { createMetrics } from '../jobs/telemetry/metrics.js';
+import { input } from '../page/input.js';
+import { page } from '../page/page.js';
 import { lockData } from './data-lock.js';
 import { EmbeddedWorker } from './embedded-worker.js';
 import { openParts } from './parts.js';
@@ -94,6 +96,8 @@ export async function runService(settings: ServeSettings): Promise<number> {
       metricsText: () => metrics.text(),
       ...(worker ? { workerReady: () => worker.ready } : {}),
     });
+    api.register(input, { store, blobs });
+    api.register(page);
     await worker?.start();
     if (worker) closing.push(() => worker.stop());
     const address = await api.listen({ host: settings.host, port: settings.port });
