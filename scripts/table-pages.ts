@@ -3,6 +3,7 @@ import { boundText, canvasText } from '#heroshot/cli/presets.js';
 import { NOTES } from '#heroshot/compose/notes.js';
 import { FORMATS } from '#heroshot/engine/encode/formats.js';
 import { catalogPage } from './catalog-page.js';
+import { problemsPage } from './problems-page.js';
 import { workflowsPage } from './workflows-page.js';
 
 const GENERATED = '<!-- made by `npm run docs:tables`; do not edit -->\n';
@@ -122,6 +123,7 @@ belongs to its picture; the others go on.
 
 ${errors}
 `,
+    'docs/problems.md': `${GENERATED}${problemsPage()}`,
     'docs/compose-notes.md': `${GENERATED}
 # Notes on composed files
 

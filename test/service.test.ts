@@ -95,7 +95,7 @@ describe('heroshot serve, on its own', () => {
   it('tells Prometheus what it did', async () => {
     const text = await (await fetch(`${service.url}/metrics`)).text();
     expect(text).toMatch(/heroshot_jobs\{state="succeeded"\} [1-9]/);
-    expect(text).toContain('heroshot_job_seconds_bucket');
+    expect(text).toContain('heroshot_job_duration_seconds_bucket');
   });
 });
 

@@ -87,7 +87,8 @@ async function under(
   const feed = async (lane: number, lanes: number) => {
     for (let seed = lane; seed < count; seed += lanes) {
       ids.push(await submit(door, seed));
-      await pause(dice() * 150);
+      // So that submitting takes about as long as the blows.
+      await pause(((dice() * 2 * 1650 * blows) / count) * lanes);
     }
   };
   const lanes = 4;

@@ -3,6 +3,7 @@ import type { Socket } from 'node:net';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { newId } from '../jobs/id.js';
 import { answerFor, answerOf, Problem, type ProblemAnswer } from './problem.js';
+import { storeFault } from './store-fault.js';
 import { fieldErrors } from './validation.js';
 
 /** Send a problem. */
@@ -23,7 +24,7 @@ export function answerErrors(app: FastifyInstance): void {
         ? new Problem('validation', `the ${error.validationContext ?? 'body'} is not as it should be`, {
             errors: fieldErrors(error.validation),
           })
-        : error;
+        : storeFault(error);
     const answer = answerOf(thrown, request.id);
     if (answer.fault) request.log.error({ err: error }, 'fault');
     // A transfer that has begun can only be cut off.

@@ -2,6 +2,7 @@ import type { Redis } from 'ioredis';
 import type { BlobStore } from '../jobs/blobs/blob-store.js';
 import type { Dispatcher } from '../jobs/dispatch/dispatcher.js';
 import type { Store } from '../jobs/store/open-store.js';
+import type { Webhooks } from '../jobs/webhooks/webhooks.js';
 import type { ApiOptions } from './options.js';
 
 /** What is told about every answer, for metrics. */
@@ -25,8 +26,10 @@ export interface ApiContext {
   overQuota?: () => Promise<boolean>;
   /** Hook points of the metrics. */
   metrics?: { answered?(answer: Answered): void };
+  /** Whether this service's own working process takes pictures; absent where workers are elsewhere. */
+  workerReady?: () => boolean;
   /** What `GET /metrics` says, in the text format of Prometheus. */
   metricsText?: () => Promise<string> | string;
-  /** The routes of webhook endpoints register themselves with it. */
-  webhooks?: unknown;
+  /** Sends what happened; without it there are no routes for webhook endpoints. Whoever made it starts and stops it. */
+  webhooks?: Webhooks;
 }

@@ -6,6 +6,7 @@ import { logAnswers } from './access-log.js';
 import { answerBrokenRequest, answerErrors, sendProblem } from './answers.js';
 import { authenticate } from './auth/authenticate.js';
 import type { ApiContext } from './context.js';
+import { documentRoutes } from './openapi/document.js';
 import { answerOf } from './problem.js';
 import { closeIdleSockets } from './protection/idle-sockets.js';
 import { protect } from './protection/protect.js';
@@ -62,6 +63,7 @@ export function createApi(context: ApiContext): FastifyInstance {
     services.watch.close();
     services.streams.close();
   });
+  documentRoutes(app, services);
   for (const routes of ROUTES) app.register(routes as never, { services });
   return app;
 }

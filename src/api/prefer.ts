@@ -1,4 +1,4 @@
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 
 /**
  * Seconds that a client would wait for the end of its job: `Prefer: wait=10` (RFC 7240, section 4.3), at most `most`.
@@ -14,8 +14,9 @@ export function preferredWait(header: string | string[] | undefined, most: numbe
 }
 
 /** Aborts when the client has gone: nobody waits then. */
-export function gone({ raw }: FastifyRequest): AbortSignal {
+export function gone({ raw }: FastifyReply): AbortSignal {
   const controller = new AbortController();
-  raw.socket?.once('close', () => controller.abort());
+  // Not of the socket: that one serves many requests.
+  raw.once('close', () => controller.abort());
   return controller.signal;
 }

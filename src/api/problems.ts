@@ -191,6 +191,9 @@ export const STATUS_OF_ERROR: Readonly<Record<string, number>> = {
   blobs_unreachable: 503,
   store_unreachable: 503,
   queue_unreachable: 503,
+  webhook_url_refused: 422,
+  too_many_endpoints: 409,
+  endpoint_disabled: 409,
   cancelled: 409,
   internal: 500,
 };

@@ -8,15 +8,18 @@ export const ERRORS = {
   svg_refused: 'SVG is a drawing, not a photograph, and may run code. Export it as PNG first.',
   corrupt_image: 'The picture is damaged or cut off. Ask for the file again.',
   image_too_large: 'The picture has more pixels than the limit. Reduce it first.',
-  output_too_large: 'The result would have more pixels than the limit. Choose --scale 2 or a smaller picture.',
+  output_too_large:
+    'The result would have more pixels than the limit. Choose --scale 2 or a smaller picture.',
   file_not_found: 'No file is there. Check the spelling of the path.',
   unreadable: 'The path cannot be read. Check its permissions.',
   not_writable: 'The output folder cannot be written. Check its permissions or choose another with --out.',
   disk_full: 'There is no space left for the result. Free some space and run the same command again.',
   unknown_recipe: 'See heroshot recipe --help for the recipes.',
-  would_enlarge: 'A file would need more pixels than its master has. Enhance to a larger master, or ask for a smaller canvas.',
+  would_enlarge:
+    'A file would need more pixels than its master has. Enhance to a larger master, or ask for a smaller canvas.',
   no_subject: 'No product was found in the picture. Choose another picture, or leave out --cutout.',
-  matte_model_unusable: 'Give an ONNX file in the layout of U²-Net, IS-Net or BiRefNet, or leave out --matte-model.',
+  matte_model_unusable:
+    'Give an ONNX file in the layout of U²-Net, IS-Net or BiRefNet, or leave out --matte-model.',
   bad_option: 'An option has a value that it cannot take. See --help.',
   unknown_marketplace: 'No preset has this name. `heroshot presets` lists them.',
   model_missing: 'The weights are not where they should be. Install heroshot again.',
@@ -25,14 +28,19 @@ export const ERRORS = {
   catalog_exists: 'Add --resume to go on with that run, or choose another --out.',
   bad_manifest: 'The manifest cannot be read. Choose another --out, or remove the file to begin anew.',
   gave_up: 'This picture seems to end the program. Please report it; begin a new --out to try it once more.',
-  url_refused: 'Only http and https addresses of the public internet are fetched, without a password in them. For an intranet, allow private addresses.',
-  fetch_failed: 'The picture could not be fetched. Open the address in a browser, then run again with --resume.',
-  fetch_timeout: 'The server took too long. Run again with --resume, or download the picture and give its file.',
+  url_refused:
+    'Only http and https addresses of the public internet are fetched, without a password in them. For an intranet, allow private addresses.',
+  fetch_failed:
+    'The picture could not be fetched. Open the address in a browser, then run again with --resume.',
+  fetch_timeout:
+    'The server took too long. Run again with --resume, or download the picture and give its file.',
   too_many_bytes: 'The file has more bytes than the limit. Reduce the picture, or split the list.',
   not_a_picture_url: 'The address leads to a page, not to a picture. Copy the address of the picture itself.',
-  path_refused: 'A list may name only files beside it or in the folder of --pictures. Move the picture there, or name its folder with --pictures.',
+  path_refused:
+    'A list may name only files beside it or in the folder of --pictures. Move the picture there, or name its folder with --pictures.',
   ambiguous_file: 'Several files have this name. Write more of the path, or rename one of them.',
-  unknown_source: 'Give a folder, a ZIP of pictures, a CSV with a header, or a text file with one address or path a line.',
+  unknown_source:
+    'Give a folder, a ZIP of pictures, a CSV with a header, or a text file with one address or path a line.',
   zip_refused: 'The entry is not unpacked. Make the ZIP again with plain names and ordinary compression.',
   zip_encrypted: 'The ZIP is protected by a password. Make it again without one.',
   zip_corrupt: 'The ZIP is damaged or cut off. Copy or make it again.',
@@ -40,13 +48,22 @@ export const ERRORS = {
   missing_columns: 'Name the columns: --columns "sku=Handle,image=Image Src".',
   empty_cell: 'The row has no picture. Fill in the cell, or leave the row out.',
   data_in_use: 'Another service is at work in this data folder. Stop it, or choose another --data.',
-  bad_items: 'The list is JSON: [{"source_url": "https://…", "name": "bag.jpg", "metadata": {"sku": "BAG-1"}}]; name and metadata may be left out.',
+  bad_items:
+    'The list is JSON: [{"source_url": "https://…", "name": "bag.jpg", "metadata": {"sku": "BAG-1"}}]; name and metadata may be left out.',
   no_pictures: 'The list names no picture. Check that it is the right file.',
   too_many_items: 'The list has more pictures than a batch takes. Split it.',
-  bucket_refused: 'Pictures are read only from buckets that the service was set up for. Upload the picture, or give its address.',
+  bucket_refused:
+    'Pictures are read only from buckets that the service was set up for. Upload the picture, or give its address.',
   store_unreachable: 'The database cannot be used now. Check that it runs and that its address is right.',
   blobs_unreachable: 'The blob store cannot be reached now. Check its address, bucket and credentials.',
+  foreign_blobs:
+    'Give each service its own folder or bucket prefix. If the other database is gone for good, remove the file service/id.',
   queue_unreachable: 'The queue cannot be reached now. Check that Redis runs and that its address is right.',
+  webhook_url_refused:
+    'A webhook endpoint needs an https address of the public internet, without user name, password or fragment.',
+  too_many_endpoints: 'Remove webhook endpoints that are not needed any more.',
+  endpoint_disabled:
+    'Enable the webhook endpoint first; its `disabled_reason` says why nothing is sent to it.',
   cancelled: 'The work was stopped before it was done.',
   internal: 'This is a fault in heroshot. Please report it with the picture that caused it.',
 } as const;

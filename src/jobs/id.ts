@@ -5,6 +5,19 @@ const DIGITS = '0123456789abcdefghjkmnpqrstvwxyz';
 /** What an identifier stands for, by its prefix. */
 export type IdPrefix = 'job' | 'bat' | 'evt' | 'dlv' | 'whe' | 'key' | 'req';
 
+/** The identifier that was made last. */
+let last: { time: string; random: number[] } = { time: '', random: [] };
+
+/** Random digits plus one. */
+function next(digits: readonly number[]): number[] {
+  const counted = [...digits];
+  for (let i = counted.length - 1; i >= 0; i--) {
+    counted[i] = (counted[i] + 1) % 32;
+    if (counted[i] !== 0) break;
+  }
+  return counted;
+}
+
 /**
  * A new identifier: the prefix, 48 bits of time and 80 random bits in Crockford's base 32 (the ULID layout), so that
  * identifiers sort by the millisecond in which they were made.
@@ -14,8 +27,10 @@ export type IdPrefix = 'job' | 'bat' | 'evt' | 'dlv' | 'whe' | 'key' | 'req';
 export function newId(prefix: IdPrefix, at = Date.now()): string {
   let time = '';
   for (let rest = at; time.length < 10; rest = Math.floor(rest / 32)) time = DIGITS[rest % 32] + time;
-  const random = Array.from(randomBytes(16), (byte) => DIGITS[byte % 32]).join('');
-  return `${prefix}_${time}${random}`;
+  // Of one millisecond and process each is the last one plus one, so that those too sort as they were made.
+  const random = last.time === time ? next(last.random) : Array.from(randomBytes(16), (byte) => byte % 32);
+  last = { time, random };
+  return `${prefix}_${time}${random.map((digit) => DIGITS[digit]).join('')}`;
 }
 
 /** The identifier of a batch's picture: the same whenever it is made, so that a batch can be taken up again where it was. */

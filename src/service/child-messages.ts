@@ -1,13 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
+import type { EndedJob } from '../jobs/telemetry/ended-job.js';
 import type { JobEnd } from '../jobs/worker/worker.js';
-
-/** What is told of a job's end: enough for metrics, and small. */
-export interface EndedJob
-  extends Pick<JobEnd, 'outcome' | 'seconds' | 'inputBytes' | 'outputBytes' | 'verdict'> {
-  code?: string;
-  /** Milliseconds by stage. */
-  stages: Record<string, number>;
-}
 
 /** What the working process tells the one that watches over it, beside the dispatcher's words. */
 export type ChildMessage = { service: 'ready' } | { service: 'ended'; ended: EndedJob };
@@ -25,27 +18,8 @@ export function onChildMessage(child: ChildProcess, listen: (message: ChildMessa
   });
 }
 
-/** A job's end in short. */
-export function inShort({
-  outcome,
-  seconds,
-  inputBytes,
-  outputBytes,
-  verdict,
-  error,
-  report,
-}: JobEnd): EndedJob {
-  const timings = (report as { timings?: Record<string, unknown> } | null)?.timings ?? {};
-  const stages = Object.entries(timings).filter(
-    (entry): entry is [string, number] => typeof entry[1] === 'number',
-  );
-  return {
-    outcome,
-    seconds,
-    inputBytes,
-    outputBytes,
-    verdict,
-    ...(error ? { code: error.code } : {}),
-    stages: Object.fromEntries(stages),
-  };
+/** A job's end without what only its row needs: of the report the times alone. */
+export function inShort({ job: _, report, error, ...end }: JobEnd): EndedJob {
+  const { timings, later } = (report ?? {}) as { timings?: object; later?: object };
+  return { ...end, report: { timings, later }, ...(error ? { error: { code: error.code } } : {}) };
 }

@@ -1,7 +1,8 @@
 import type { Dispatcher } from '../jobs/dispatch/dispatcher.js';
 import { processPort, serveDispatcher } from '../jobs/dispatch/over-port.js';
 import type { Store } from '../jobs/store/open-store.js';
-import { type EndedJob, onChildMessage } from './child-messages.js';
+import type { EndedJob } from '../jobs/telemetry/ended-job.js';
+import { onChildMessage } from './child-messages.js';
 import type { WorkerSettings } from './settings.js';
 import { WorkerChild } from './worker-child.js';
 

@@ -1,9 +1,10 @@
 import { createServer } from 'node:http';
 import { HeroshotError } from '../engine/errors.js';
+import { openStore } from '../jobs/store/open-store.js';
 import { createLog } from '../jobs/telemetry/log.js';
 import { createMetrics } from '../jobs/telemetry/metrics.js';
 import { type ChildMessage, onChildMessage } from './child-messages.js';
-import { checkSettings, isShared, type WorkerSettings } from './settings.js';
+import { checkSettings, isShared, storeAt, type WorkerSettings } from './settings.js';
 import { untilSignal } from './signals.js';
 import { WorkerChild } from './worker-child.js';
 
@@ -21,7 +22,8 @@ export async function runWorker(settings: WorkerSettings): Promise<number> {
       'a worker needs --database, --redis and --blobs; on one machine heroshot serve starts its own',
     );
   const log = createLog({ name: 'worker' });
-  const metrics = createMetrics();
+  const store = await openStore(storeAt(settings));
+  const metrics = createMetrics(store);
   let ready = false;
   const hear = (message: ChildMessage) => {
     if (message.service === 'ready') ready = true;
@@ -50,5 +52,6 @@ export async function runWorker(settings: WorkerSettings): Promise<number> {
   await untilSignal();
   server?.close();
   await child.stop(settings.grace);
+  await store.close();
   return 0;
 }

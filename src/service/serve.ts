@@ -2,6 +2,7 @@ import { createApi } from '../api/create-api.js';
 import { HeroshotError } from '../engine/errors.js';
 import { openDispatcher } from '../jobs/dispatch/open-dispatcher.js';
 import { Keys } from '../jobs/keys/keys.js';
+import { IdempotencyStore } from '../jobs/store/idempotency.js';
 import { createLog } from '../jobs/telemetry/log.js';
 import { createMetrics } from '../jobs/telemetry/metrics.js';
 import { input } from '../page/input.js';
@@ -75,10 +76,10 @@ export async function runService(settings: ServeSettings): Promise<number> {
             onError: (error) => log.error({ err: error }, 'upkeep'),
           });
     const { publicUrl, allowPrivate, keepDays, quota } = settings;
-    const upkeep = await startUpkeep({
+    const upkeep = startUpkeep({
       ...{ store, blobs, dispatcher, metrics, allowPrivate, keepDays, node: nodeName('api') },
       ...(quota ? { quotaBytes: quota } : {}),
-      ...(publicUrl ? { publicUrl } : {}),
+      publicUrl: publicUrl ?? `http://${settings.host}:${settings.port}`,
       onError: (error) => log.error({ err: error }, 'upkeep'),
     });
     closing.push(() => upkeep.stop());
@@ -98,6 +99,8 @@ export async function runService(settings: ServeSettings): Promise<number> {
     });
     api.register(input, { store, blobs });
     api.register(page);
+    // Requests that a kill cut off: their clients come again, and need not wait.
+    if (!shared) await new IdempotencyStore(store.db).releaseAll();
     await worker?.start();
     if (worker) closing.push(() => worker.stop());
     const address = await api.listen({ host: settings.host, port: settings.port });

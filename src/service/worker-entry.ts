@@ -2,6 +2,7 @@ import { asHeroshotError } from '../engine/errors.js';
 import { openDispatcher } from '../jobs/dispatch/open-dispatcher.js';
 import { portDispatcher, processPort } from '../jobs/dispatch/over-port.js';
 import { createLog } from '../jobs/telemetry/log.js';
+import { traceJob } from '../jobs/telemetry/tracing.js';
 import { inShort, tell } from './child-messages.js';
 import { openParts } from './parts.js';
 import { isShared, nodeName, type WorkerSettings } from './settings.js';
@@ -38,6 +39,7 @@ try {
       if (error?.code === 'internal')
         log.error({ ...line, err: error }, 'a picture failed by a fault of heroshot');
       else log.info({ ...line, ...(error ? { code: error.code } : {}) }, 'picture');
+      traceJob(end);
       tell({ service: 'ended', ended: inShort(end) });
     },
     onError: (error) => log.warn({ err: error }, 'the worker waits'),

@@ -50,7 +50,7 @@ describe('arrivals', () => {
     const arrivals = new Arrivals(1000);
     arrivals.seen(folder(['a', 1]), true, 0);
     arrivals.begin('a');
-    arrivals.putBack('a', 5000);
+    arrivals.putBack('a', mark(1), 5000);
     expect([ready(arrivals, 5999), ready(arrivals, 6000)]).toEqual([[], ['a']]);
     arrivals.look('a', undefined, 6000);
     expect(arrivals.waiting).toBe(0);

@@ -1,12 +1,5 @@
 import { type Mark, sameMark } from './mark.js';
 
-interface Arrival {
-  mark: Mark;
-  /** Since when it is as it is, as far as anybody looked. */
-  since: number;
-  state: 'waits' | 'at-work' | 'through';
-}
-
 /** A picture whose turn it is. */
 export interface Ready {
   path: string;
@@ -18,7 +11,10 @@ export interface Ready {
  * while, because it may be half written. Times are milliseconds of any clock.
  */
 export class Arrivals {
-  readonly #arrivals = new Map<string, Arrival>();
+  /** Since when each is as it is, as far as anybody looked; the longest first. */
+  readonly #waiting = new Map<string, { mark: Mark; since: number }>();
+  readonly #atWork = new Set<string>();
+  readonly #through = new Map<string, Mark>();
 
   /** @param settle how long a picture must have stayed as it is */
   constructor(private readonly settle: number) {}
@@ -27,53 +23,54 @@ export class Arrivals {
   seen(pictures: ReadonlyMap<string, Mark>, complete: boolean, now: number): void {
     for (const [path, mark] of pictures) this.look(path, mark, now);
     if (!complete) return;
-    for (const [path, { state }] of this.#arrivals)
-      if (state !== 'at-work' && !pictures.has(path)) this.#arrivals.delete(path);
+    for (const known of [this.#waiting, this.#through])
+      for (const path of known.keys()) if (!pictures.has(path)) known.delete(path);
   }
 
   /** Take in what one picture is like now; undefined: it is gone. */
   look(path: string, mark: Mark | undefined, now: number): void {
-    const known = this.#arrivals.get(path);
     // What changes while it is at work is looked at again when it is through.
-    if (known?.state === 'at-work' || (known && sameMark(known.mark, mark))) return;
-    if (mark) this.#arrivals.set(path, { mark, since: now, state: 'waits' });
-    else this.#arrivals.delete(path);
+    if (this.#atWork.has(path)) return;
+    if (sameMark(this.#waiting.get(path)?.mark ?? this.#through.get(path), mark)) return;
+    this.#waiting.delete(path);
+    this.#through.delete(path);
+    if (mark) this.#waiting.set(path, { mark, since: now });
   }
 
   /** The pictures that have settled, in the order in which they came. */
   *ready(now: number): Generator<Ready> {
-    for (const [path, { mark, since, state }] of this.#arrivals)
-      if (state === 'waits' && now - since >= this.settle) yield { path, mark };
+    for (const [path, { mark, since }] of this.#waiting) {
+      if (now - since < this.settle) return;
+      yield { path, mark };
+    }
   }
 
   begin(path: string): void {
-    const arrival = this.#arrivals.get(path);
-    if (arrival) arrival.state = 'at-work';
+    this.#waiting.delete(path);
+    this.#atWork.add(path);
   }
 
   /** A picture was brought to an end as it was then, done or failed: it is left alone until it changes. */
   through(path: string, mark: Mark): void {
-    this.#arrivals.set(path, { mark, since: 0, state: 'through' });
+    this.#waiting.delete(path);
+    this.#atWork.delete(path);
+    this.#through.set(path, mark);
   }
 
-  /** A picture was not brought to an end: it waits again. */
-  putBack(path: string, now: number): void {
-    const arrival = this.#arrivals.get(path);
-    if (arrival) Object.assign(arrival, { since: now, state: 'waits' });
+  /** A picture was not brought to an end: as it is now it waits again. */
+  putBack(path: string, mark: Mark | undefined, now: number): void {
+    this.#atWork.delete(path);
+    this.look(path, mark, now);
   }
 
   /** How many wait. */
   get waiting(): number {
-    let count = 0;
-    for (const { state } of this.#arrivals.values()) if (state === 'waits') count++;
-    return count;
+    return this.#waiting.size;
   }
 
   /** When the next one will have settled, if it stays as it is. */
   get next(): number {
-    let next = Infinity;
-    for (const { state, since } of this.#arrivals.values())
-      if (state === 'waits') next = Math.min(next, since + this.settle);
-    return next;
+    for (const { since } of this.#waiting.values()) return since + this.settle;
+    return Infinity;
   }
 }

@@ -146,8 +146,7 @@ class Watch {
     const { path, mark } = ready;
     const ending = await this.#end(ready);
     if (ending.kind === 'changed') {
-      this.#arrivals.putBack(path, performance.now());
-      this.#arrivals.look(path, await markOf(path), performance.now());
+      this.#arrivals.putBack(path, await markOf(path), performance.now());
       return;
     }
     this.#moved = performance.now();

@@ -34,6 +34,21 @@ describe('keys at the door', () => {
     expect(answer.json().detail).toContain('read');
   });
 
+  it('an open service takes nothing from pages of other sites', async () => {
+    const open = await testApi({ options: { open: true } });
+    const post = (site?: string) =>
+      open.app.inject({
+        method: 'POST',
+        url: '/v1/images',
+        payload: { source_url: 'https://a.example/x' },
+        headers: site ? { 'sec-fetch-site': site } : {},
+      });
+    expect((await post('cross-site')).statusCode).toBe(403);
+    expect((await post('same-origin')).statusCode).toBe(202);
+    expect((await post()).statusCode).toBe(202);
+    await open.close();
+  });
+
   it('an address that guesses is stopped before the database is asked; a good key still works there', async () => {
     const { authorization } = await api.as();
     const guesser = '198.51.100.7';

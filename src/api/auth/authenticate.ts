@@ -18,6 +18,7 @@ export function authenticate({ keys, options, tries }: Pick<Services, 'keys' | '
     if (scope === undefined || scope === 'public') return;
     const secret = bearer(request.headers.authorization);
     if (secret === undefined && options.open) {
+      refuseOtherSites(request);
       request.caller = EVERYBODY;
       return;
     }
@@ -42,6 +43,17 @@ const allows = (scopes: readonly Scope[], scope: Scope) => scopes.includes(scope
 function bearer(header: string | undefined): string | undefined {
   if (header === undefined) return undefined;
   return /^Bearer +(\S{1,200})$/i.exec(header)?.[1] ?? '';
+}
+
+/**
+ * Where no key is needed, any page in a browser on this machine could send forms here. Browsers say where a request comes
+ * from (Fetch Metadata); programs don't send the header.
+ */
+function refuseOtherSites({ method, headers }: FastifyRequest): void {
+  const site = headers['sec-fetch-site'];
+  const reads = method === 'GET' || method === 'HEAD';
+  if (!reads && (site === 'cross-site' || site === 'same-site'))
+    throw new Problem('forbidden', 'pages of other sites may send nothing to an open service; use a key');
 }
 
 const tooMany = (seconds: number) =>

@@ -12,7 +12,7 @@ const PATIENCE_MS = 4000;
 type Part = Readiness['parts']['store'];
 
 export const health: ApiRoutes = async (app, { services }) => {
-  const { store, blobs, dispatcher, metricsText } = services;
+  const { store, blobs, dispatcher, metricsText, workerReady } = services;
 
   app.route({
     method: 'GET',
@@ -46,7 +46,8 @@ export const health: ApiRoutes = async (app, { services }) => {
     },
     handler: async (_request, reply): Promise<Readiness> => {
       const [storePart, blobsPart, queue] = await Promise.all([checkStore(), checkBlobs(), checkQueue()]);
-      const parts = { store: storePart, blobs: blobsPart, queue };
+      const own: Part = workerReady?.() ? { status: 'ok' } : { status: 'failed', code: 'worker_starting' };
+      const parts = { store: storePart, blobs: blobsPart, queue, ...(workerReady ? { worker: own } : {}) };
       const ready = Object.values(parts).every(({ status }) => status === 'ok');
       reply.code(ready ? 200 : 503).header('cache-control', 'no-store');
       return { status: ready ? 'ready' : 'not_ready', parts };

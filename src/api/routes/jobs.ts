@@ -1,4 +1,4 @@
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import Type from 'typebox';
 import { isId } from '../../jobs/id.js';
 import { JOB_STATES, type Job as JobRow } from '../../jobs/job.js';
@@ -60,7 +60,7 @@ export const jobs: ApiRoutes = async (app, { services }) => {
       response: { 200: JobSchema },
     },
     handler: async (request, reply): Promise<Job> => {
-      const job = await waitedFor(services, request, reply.header.bind(reply));
+      const job = await waitedFor(services, request, reply);
       if (!job.finishedAt) reply.header('retry-after', pollAfter(job.createdAt));
       return jobView(job, options.publicUrl);
     },
@@ -131,12 +131,12 @@ export async function jobOf({ store }: Services, request: FastifyRequest, id: st
 async function waitedFor(
   services: Services,
   request: FastifyRequest<{ Params: { id: string } }>,
-  header: (name: string, value: string) => unknown,
+  reply: FastifyReply,
 ): Promise<JobRow> {
   const job = await jobOf(services, request, request.params.id);
   const seconds = preferredWait(request.headers.prefer, services.options.maxWaitS);
   if (job.finishedAt || seconds === 0) return job;
-  header('preference-applied', `wait=${seconds}`);
-  await services.watch.ended(job.id, seconds * 1000, gone(request));
+  reply.header('preference-applied', `wait=${seconds}`);
+  await services.watch.ended(job.id, seconds * 1000, gone(reply));
   return jobOf(services, request, job.id);
 }

@@ -13,7 +13,12 @@ const PartSchema = Type.Object({
 export const ReadinessSchema = Type.Object(
   {
     status: oneOf(['ready', 'not_ready']),
-    parts: Type.Object({ store: PartSchema, blobs: PartSchema, queue: PartSchema }),
+    parts: Type.Object({
+      store: PartSchema,
+      blobs: PartSchema,
+      queue: PartSchema,
+      worker: Type.Optional(PartSchema),
+    }),
   },
   { title: 'Readiness' },
 );

@@ -6,7 +6,7 @@ import { TREATMENT } from './treatment.js';
 export const MetadataSchema = Type.Unsafe<Record<string, string>>({
   type: 'object',
   maxProperties: 20,
-  propertyNames: { type: 'string', minLength: 1, maxLength: 40 },
+  propertyNames: { type: 'string', maxLength: 40, pattern: '^(?!__proto__$).+$' },
   additionalProperties: { type: 'string', maxLength: 500 },
   description: 'Your own words: at most 20, of at most 500 characters. Handed back with the job, never read.',
   examples: [{ sku: 'BAG-1' }],

@@ -41,7 +41,7 @@ export async function submitJob<T extends object = never>(
   reply.header('location', url);
   if (preferred > 0) reply.header('preference-applied', `wait=${preferred}`);
   if (seconds > 0) {
-    await services.watch.ended(subjectId, seconds * 1000, gone(request));
+    await services.watch.ended(subjectId, seconds * 1000, gone(reply));
     const job = await services.store.jobs.get(subjectId);
     if (!job) throw new Problem('not_found', 'the job has been removed');
     if (isOver(job)) return jobView(job, publicUrl);

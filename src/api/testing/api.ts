@@ -2,10 +2,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
+import type { TSchema } from 'typebox';
+import { Value } from 'typebox/value';
 import { diskBlobs } from '../../jobs/blobs/disk.js';
 import { localDispatcher } from '../../jobs/dispatch/local.js';
 import { Keys, type NewKey } from '../../jobs/keys/keys.js';
 import { openStore } from '../../jobs/store/open-store.js';
+import { Webhooks } from '../../jobs/webhooks/webhooks.js';
 import type { ApiContext } from '../context.js';
 import { createApi } from '../create-api.js';
 
@@ -21,7 +24,9 @@ export interface TestApi {
 export async function testApi(more: Partial<ApiContext> = {}): Promise<TestApi> {
   const folder = await mkdtemp(join(tmpdir(), 'heroshot-api-'));
   const store = more.store ?? (await openStore(join(folder, 'heroshot.db')));
+  const webhooks = new Webhooks({ store, publicUrl: more.options?.publicUrl ?? '' });
   const context: ApiContext = {
+    webhooks,
     blobs: diskBlobs(join(folder, 'blobs')),
     dispatcher: localDispatcher(),
     ...more,
@@ -29,6 +34,14 @@ export async function testApi(more: Partial<ApiContext> = {}): Promise<TestApi> 
     options: { pollMs: 20, ...more.options },
   };
   const app = createApi(context);
+  // Whatever a test asks for, what comes must be what the document says.
+  app.addHook('preSerialization', async (request, reply, payload) => {
+    const schemas = request.routeOptions.schema?.response as Record<number, TSchema> | undefined;
+    const schema = schemas?.[reply.statusCode];
+    if (schema && !Value.Check(schema, payload))
+      throw new Error(`${request.url}: ${JSON.stringify(Value.Errors(schema, payload)[0])}`);
+    return payload;
+  });
   await app.ready();
   return {
     app,

@@ -91,6 +91,8 @@ function send(
   return new Promise((resolve, reject) => {
     const request = (secure ? httpsRequest : httpRequest)(url, options, resolve);
     request.on('error', reject);
+    // A server that answers with another protocol (101) is left by Node without an error and without an answer.
+    request.on('close', () => reject(new Error('the server ended the connection without an answer')));
     request.on('socket', (socket) => {
       if (!socket.connecting) return onConnected();
       socket.once(secure ? 'secureConnect' : 'connect', onConnected);

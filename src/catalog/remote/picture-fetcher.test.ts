@@ -149,6 +149,13 @@ describe('retries', () => {
     expect(times['/a']).toBe(3);
   });
 
+  it('do not follow an answer in another protocol, which Node ends without an error', async () => {
+    const head = 'HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\n';
+    answers = { '/a': (_response, request) => request.socket.write(head) };
+    await expect(get('/a')).rejects.toThrow(/without an answer/);
+    expect(times['/a']).toBe(1);
+  });
+
   it('do not follow a name that does not exist', async () => {
     const lookup = resolver({});
     await expect(get('http://nowhere.example/a.png', { lookup })).rejects.toEqual(code('fetch_failed'));

@@ -53,7 +53,8 @@ export function waitBefore(
   return asked > plan.longest ? undefined : Math.max(own, asked);
 }
 
-function askedWait(retryAfter: string, now: number): number {
+/** Milliseconds that a `Retry-After` asks for (RFC 9110, 10.2.3): seconds or a date. What is neither asks for nothing. */
+export function askedWait(retryAfter: string, now: number): number {
   const text = retryAfter.trim();
   if (/^\d+$/.test(text)) return Number(text) * 1000;
   const date = Date.parse(text);

@@ -10,9 +10,10 @@ export const isAbsent = (error: unknown): boolean =>
  * synced, because a name is only on disk when its folder is.
  */
 export async function settle(temporary: string, path: string, root: string): Promise<void> {
+  let made: string | undefined;
   for (let tries = 1; ; tries++) {
     try {
-      await mkdir(dirname(path), { recursive: true });
+      made = (await mkdir(dirname(path), { recursive: true })) ?? made;
       await rename(temporary, path);
       break;
     } catch (error) {
@@ -20,8 +21,14 @@ export async function settle(temporary: string, path: string, root: string): Pro
       if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || tries === 100) throw error;
     }
   }
-  for (const folder of upTo(root, path)) await syncFolder(folder);
-  await syncFolder(root);
+  // The file's own folder, and above it those in which a new folder got its name.
+  const changed = [dirname(path)];
+  if (made !== undefined)
+    for (const folder of [...upTo(root, path), root]) {
+      if (!changed.includes(folder)) changed.push(folder);
+      if (folder === dirname(made)) break;
+    }
+  await Promise.all(changed.map(syncFolder));
 }
 
 /** Remove the folders that led to a path and have become empty, below `root`. */
@@ -41,7 +48,33 @@ function* upTo(root: string, path: string): Generator<string> {
   for (let folder = dirname(path); folder.length > root.length; folder = dirname(folder)) yield folder;
 }
 
-async function syncFolder(folder: string): Promise<void> {
+/** Syncs of folders that have not begun: whoever asks meanwhile is served by the same one. */
+const waiting = new Map<string, Promise<void>>();
+/** Syncs that are under way. */
+const running = new Map<string, Promise<void>>();
+
+/**
+ * Sync a folder. Of many that ask at the same time most share a sync, because one that begins now covers whatever was done
+ * before: a folder in which hundreds of files get their names at once is not synced hundreds of times.
+ */
+function syncFolder(folder: string): Promise<void> {
+  const known = waiting.get(folder);
+  if (known) return known;
+  const next = (running.get(folder) ?? Promise.resolve())
+    .catch(() => {})
+    .then(() => {
+      waiting.delete(folder);
+      running.set(folder, next);
+      return syncNow(folder);
+    })
+    .finally(() => {
+      if (running.get(folder) === next) running.delete(folder);
+    });
+  waiting.set(folder, next);
+  return next;
+}
+
+async function syncNow(folder: string): Promise<void> {
   let handle: Awaited<ReturnType<typeof open>> | undefined;
   try {
     handle = await open(folder);

@@ -1,5 +1,5 @@
 import { HeroshotError } from '../../engine/errors.js';
-import type { BlobStore } from './blob-store.js';
+import { type BlobStore, isKey } from './blob-store.js';
 import { diskBlobs } from './disk.js';
 import { s3Blobs } from './s3.js';
 import type { S3Options } from './s3-client.js';
@@ -31,6 +31,7 @@ export function s3Address(where: string): S3Options {
     );
   const options: S3Options = { bucket: url.hostname };
   const prefix = url.pathname.replace(/^\/+|\/+$/g, '');
+  if (prefix && !isKey(prefix)) throw bad('the prefix of a bucket has only A-Z a-z 0-9 . _ - and /');
   if (prefix) options.prefix = prefix;
   for (const [name, value] of url.searchParams) {
     if (name === 'endpoint' && URL.canParse(value) && /^https?:$/.test(new URL(value).protocol))

@@ -1,7 +1,8 @@
 import { HeroshotError } from '../../engine/errors.js';
 
-/** What the SDK throws: S3's own error code as its name, and the answer's status where there was one. */
+/** What the SDK throws: S3's own error code as its name, the answer's status where there was one, else Node's code. */
 interface S3Failure extends Error {
+  code?: string;
   $metadata?: { httpStatusCode?: number };
 }
 
@@ -22,17 +23,23 @@ export const isPastEnd = (error: unknown): boolean => statusOf(error) === 416;
  */
 export function s3Error(error: unknown, what: string): HeroshotError {
   if (error instanceof HeroshotError) return error;
-  const { name = '' } = (error ?? {}) as Error;
   if (isMissing(error))
     return new HeroshotError('file_not_found', `${what} does not exist`, { cause: error });
-  const status = statusOf(error);
-  if (status === 507 || /QuotaExceeded|StorageFull|InsufficientStorage/.test(name))
+  const { name = '' } = (error ?? {}) as S3Failure;
+  if (statusOf(error) === 507 || /QuotaExceeded|StorageFull|InsufficientStorage/.test(name))
     return new HeroshotError('disk_full', 'the bucket has no space left', { cause: error });
-  const why =
-    name === 'NoSuchBucket'
-      ? 'there is no such bucket'
-      : status === 403 || name === 'AccessDenied'
-        ? 'access is denied'
-        : name || 'unknown';
-  return new HeroshotError('blobs_unreachable', `the bucket cannot be used: ${why}`, { cause: error });
+  return new HeroshotError(
+    'blobs_unreachable',
+    `the bucket cannot be used: ${reasonOf(error as S3Failure)}`,
+    {
+      cause: error,
+    },
+  );
+}
+
+function reasonOf(error: S3Failure): string {
+  if (error.name === 'NoSuchBucket') return 'there is no such bucket';
+  if (error.name === 'AccessDenied' || statusOf(error) === 403) return 'access is denied';
+  if (/^Region (is missing|not accepted)/.test(error.message)) return 'its region is not known';
+  return error.code ?? error.name;
 }

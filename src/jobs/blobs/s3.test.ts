@@ -143,8 +143,21 @@ describe('blobs in a bucket', () => {
     const source = new PassThrough();
     source.end('x');
     await expect(blobs.write('jobs/a/input', source)).rejects.toMatchObject({ code: 'blobs_unreachable' });
-    await expect(blobs.info('jobs/a/input')).rejects.toMatchObject({ code: 'blobs_unreachable' });
+    await expect(blobs.info('jobs/a/input')).rejects.toMatchObject({
+      code: 'blobs_unreachable',
+      message: expect.stringContaining('ECONNREFUSED'),
+    });
     expect(source.destroyed).toBe(true);
+  });
+
+  it('says so where AWS is meant and no region is known', async () => {
+    for (const name of ['AWS_REGION', 'AWS_DEFAULT_REGION']) vi.stubEnv(name, undefined);
+    vi.stubEnv('AWS_CONFIG_FILE', '/nowhere');
+    const nowhere = s3Blobs({ bucket: 'test' });
+    await expect(nowhere.check()).rejects.toMatchObject({
+      code: 'blobs_unreachable',
+      message: expect.stringContaining('region'),
+    });
   });
 
   it('notices a stream that breaks off', async () => {

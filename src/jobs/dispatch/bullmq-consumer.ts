@@ -6,9 +6,6 @@ import { attempt } from './attempt.js';
 import type { Consumer, Handle } from './dispatcher.js';
 import { listen, openRedis } from './redis.js';
 
-/** Milliseconds that a worker's hold on an id lasts without renewal; it is renewed at half of it, however long the work. */
-const LOCK_MS = 30_000;
-
 /** Milliseconds that BullMQ gets to take leave of Redis in good order. */
 const LEAVE_MS = 3000;
 
@@ -18,11 +15,12 @@ export interface QueuePlace {
   prefix: string;
   name: string;
   onError: (error: HeroshotError) => void;
+  hold: number;
 }
 
 /** Take ids from the queue. */
 export async function bullmqConsumer(
-  { url, prefix, name, onError }: QueuePlace,
+  { url, prefix, name, onError, hold }: QueuePlace,
   concurrency: number,
   handle: Handle,
 ): Promise<Consumer> {
@@ -45,8 +43,8 @@ export async function bullmqConsumer(
     connection,
     prefix,
     concurrency,
-    lockDuration: LOCK_MS,
-    stalledInterval: LOCK_MS / 2,
+    lockDuration: hold,
+    stalledInterval: hold / 2,
     // Attempts are counted in the database.
     maxStalledCount: Number.MAX_SAFE_INTEGER,
     // Else it sits out 15 s after a connection was refused.

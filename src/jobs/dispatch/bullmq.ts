@@ -11,8 +11,13 @@ export interface BullmqOptions {
   url: string;
   /** Begins the names of all keys; one for each service that shares a Redis. */
   prefix?: string;
-  /** Told once of each outage. */
+  /** Told of each outage, once for each connection. */
   onError?: (error: HeroshotError) => void;
+  /**
+   * Milliseconds that a worker's hold on an id lasts. It is renewed at half of it, however long the work; the ids of a
+   * worker that died are delivered again within two of them.
+   */
+  hold?: number;
 }
 
 /** Ids that one message to Redis carries. */
@@ -21,21 +26,25 @@ const PAGE = 1000;
 /** In BullMQ what has no priority comes before what has one. */
 const RANK: Record<Priority, { priority?: number }> = { interactive: {}, bulk: { priority: 1 } };
 
-/** Ids through Redis, for many machines. Nothing is kept there but ids that wait or are at work. */
-export function bullmqDispatcher({
-  url,
-  prefix = 'heroshot',
-  onError = () => {},
-}: BullmqOptions): Dispatcher {
-  const place: QueuePlace = { url, prefix, name: 'work', onError };
+/**
+ * Ids through Redis, for many machines. Nothing is kept there but ids that wait or are at work.
+ *
+ * @throws {HeroshotError} `bad_option`: the address is none
+ */
+export function bullmqDispatcher(options: BullmqOptions): Dispatcher {
+  const { url, prefix = 'heroshot', onError = () => {}, hold = 30_000 } = options;
+  if (!URL.canParse(url) || !/^rediss?:$/.test(new URL(url).protocol))
+    throw new HeroshotError('bad_option', 'the address of the queue is redis://host:6379');
+  const place: QueuePlace = { url, prefix, name: 'work', onError, hold };
   const consumers = new Set<Consumer>();
   let opened: Promise<{ client: Redis; queue: Queue }> | undefined;
+  let closed = false;
 
   async function open() {
     const { Queue } = await import('bullmq');
     // Nothing is kept to be sent later: whoever adds is told that it did not work.
-    const options = { maxRetriesPerRequest: 1, enableOfflineQueue: false, socketTimeout: ANSWER_MS };
-    const client = await openRedis(url, { ...options, connectionName: prefix }, onError);
+    const settings = { maxRetriesPerRequest: 1, enableOfflineQueue: false, socketTimeout: ANSWER_MS };
+    const client = await openRedis(url, { ...settings, connectionName: prefix }, onError);
     const queue = new Queue(place.name, {
       connection: client,
       prefix,
@@ -56,6 +65,7 @@ export function bullmqDispatcher({
 
   /** What Redis does, within seconds or not at all. */
   async function on<T>(work: (queue: Queue, client: Redis) => Promise<T>): Promise<T> {
+    if (closed) throw new HeroshotError('queue_unreachable', 'the queue is closed');
     opened ??= open();
     const { client, queue } = await opened;
     let timer: NodeJS.Timeout | undefined;
@@ -114,6 +124,7 @@ export function bullmqDispatcher({
     },
 
     async close() {
+      closed = true;
       await Promise.all([...consumers].map((consumer) => consumer.close()));
       const { client } = (await opened?.catch(() => undefined)) ?? {};
       client?.disconnect();

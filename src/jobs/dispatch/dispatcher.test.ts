@@ -13,13 +13,20 @@ const within = { timeout: 20_000, interval: 10 };
 function gate() {
   const atWork = new Map<string, (failed?: Error) => void>();
   const seen: string[] = [];
+  let opened = false;
   return {
     atWork,
     seen,
+    /** End all that is at work, and all that comes. */
+    open() {
+      opened = true;
+      for (const end of atWork.values()) end();
+    },
     handle: (id: string) =>
       new Promise<void>((resolve, reject) => {
         if (atWork.has(id)) reject(new Error(`${id} is at work already`));
         seen.push(id);
+        if (opened) return resolve();
         atWork.set(id, (failed) => {
           atWork.delete(id);
           if (failed) reject(failed);
@@ -168,7 +175,7 @@ describe.each(await testDispatchers())('ids $name', ({ make }) => {
   });
 
   it('that are added again at work are never handled twice at the same time, and can come again afterwards', async () => {
-    const { atWork, handle, seen } = gate();
+    const { atWork, handle, seen, open } = gate();
     const [ticket] = tickets(1);
     await dispatcher.add([ticket]);
     await dispatcher.consume(3, handle);
@@ -182,7 +189,7 @@ describe.each(await testDispatchers())('ids $name', ({ make }) => {
       await dispatcher.add([ticket]);
       expect(seen.filter((id) => id === ticket.id)).toHaveLength(2);
     }, within);
-    for (const end of atWork.values()) end();
+    open();
   });
 
   it('at work are waited for by a consumer that closes, and no more are taken', async () => {
@@ -202,10 +209,10 @@ describe.each(await testDispatchers())('ids $name', ({ make }) => {
     await closing;
     expect(seen).toHaveLength(2);
     expect(await dispatcher.waiting()).toBe(3);
-    const { handle: next, seen: rest, atWork: open } = gate();
-    await dispatcher.consume(5, next);
-    await vi.waitFor(() => expect(rest).toHaveLength(3), within);
-    for (const end of open.values()) end();
+    const next = gate();
+    next.open();
+    await dispatcher.consume(5, next.handle);
+    await vi.waitFor(() => expect(next.seen).toHaveLength(3), within);
   });
 
   it('that fail while their consumer closes wait again at once', async () => {
@@ -221,12 +228,12 @@ describe.each(await testDispatchers())('ids $name', ({ make }) => {
 
   it('find the way open, and closed for good', async () => {
     await dispatcher.check();
-    const { atWork, handle } = gate();
+    const { atWork, handle, open } = gate();
     await dispatcher.add(tickets(2));
     await dispatcher.consume(1, handle);
     await vi.waitFor(() => expect(atWork.size).toBe(1), within);
     const closing = dispatcher.close();
-    for (const end of atWork.values()) end();
+    open();
     await closing;
     await dispatcher.close();
     expect(atWork.size).toBe(0);

@@ -7,7 +7,7 @@ import { localDispatcher } from './local.js';
  * Open the way by which ids come to workers.
  *
  * @param redisUrl for many machines; left out: in the memory of this process
- * @param onError told once of each outage of Redis
+ * @param onError told of each outage of Redis, once for each connection
  */
 export function openDispatcher(
   redisUrl: string | undefined,

@@ -22,16 +22,13 @@ type Settings = Omit<RedisOptions, 'replyMapping'>;
  * A connection that is made anew for as long as it is open.
  *
  * @param url `redis://user:password@host:6379/0`, or `rediss://` for TLS
- * @param onError told once of each outage
- * @throws {HeroshotError} `bad_option`
+ * @param onError told once of each outage of this connection
  */
 export async function openRedis(
   url: string,
   options: Settings,
   onError: (error: HeroshotError) => void,
 ): Promise<Redis> {
-  if (!URL.canParse(url) || !/^rediss?:$/.test(new URL(url).protocol))
-    throw new HeroshotError('bad_option', 'the address of the queue is redis://host:6379');
   const { Redis } = await import('ioredis');
   const client = new Redis(url, {
     retryStrategy: (times) => Math.min(100 * 2 ** Math.min(times, 10), 2000),

@@ -5,7 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import { safeName } from '../../catalog/file-name.js';
 import type { AddressPolicy } from '../../catalog/remote/address-guard.js';
 import { openSource } from '../../catalog/sources/open-source.js';
-import type { CatalogSource } from '../../catalog/sources/source.js';
+import type { CatalogSource, ZipLimits } from '../../catalog/sources/source.js';
 import { asHeroshotError, HeroshotError, writeError } from '../../engine/errors.js';
 import type { Batch } from '../batch.js';
 import { type BlobReader, blobPieces, readBlob } from './blob-bytes.js';
@@ -31,6 +31,8 @@ export interface ListTools extends AddressPolicy {
   blobs: BlobReader;
   /** Folder for local copies of lists. */
   temporaryFolder: string;
+  /** Limits of archives; those of the catalogue by default. */
+  zip?: Partial<ZipLimits> | undefined;
   signal: AbortSignal;
 }
 
@@ -55,7 +57,7 @@ async function openItems({ source }: Batch, { blobs, signal, ...policy }: ListTo
 }
 
 async function openFile(batch: Batch, tools: ListTools): Promise<List> {
-  const { blobs, temporaryFolder, allowPrivate, signal } = tools;
+  const { blobs, temporaryFolder, allowPrivate, zip, signal } = tools;
   const { blob, name, columns } = batch.source;
   const folder = await newFolder(temporaryFolder, batch.id);
   const path = join(folder, safeName(name, 'list'));
@@ -75,6 +77,7 @@ async function openFile(batch: Batch, tools: ListTools): Promise<List> {
     source = await openSource(path, {
       localFiles: false,
       remote: { allowPrivate },
+      zip,
       ...(columns === undefined ? {} : { columns }),
     });
     if (source.kind !== 'zip' && (await stat(path)).size > MOST_BYTES.list)

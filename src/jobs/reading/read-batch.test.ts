@@ -229,6 +229,17 @@ describe.each(await testStores())('a batch on $name', ({ make }) => {
     expect((await place.jobs(id))[2].name).toBe('evil.jpg');
   });
 
+  it('of a ZIP is held to the limits that were set', async () => {
+    const id = await place.submit(
+      rawZip([{ name: 'a.jpg' }, { name: 'b.jpg', content: 'x'.repeat(99) }]),
+      'a.zip',
+    );
+    await place.read(id, { zip: { entryBytes: 50 } });
+    expect(await codes(id)).toEqual([undefined, 'too_many_bytes']);
+    const many = await place.submit(rawZip([{ name: 'a.jpg' }, { name: 'b.txt' }]), 'a.zip');
+    expect(await place.read(many, { zip: { entries: 1 } })).toMatchObject({ error: { code: 'zip_refused' } });
+  });
+
   it('of more pictures than the limit fails as a whole, before any is begun', async () => {
     const id = await place.submit(lines(301), 'long.txt');
     expect(await place.read(id, { mostItems: 300 })).toMatchObject({ outcome: 'failed' });

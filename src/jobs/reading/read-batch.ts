@@ -1,4 +1,5 @@
 import type { AddressPolicy } from '../../catalog/remote/address-guard.js';
+import type { ZipLimits } from '../../catalog/sources/source.js';
 import { asHeroshotError, HeroshotError } from '../../engine/errors.js';
 import type { Batch } from '../batch.js';
 import type { BlobStore } from '../blobs/blob-store.js';
@@ -31,6 +32,8 @@ export interface ReadingTools extends AddressPolicy {
   onJobs?: ((tickets: Ticket[]) => Promise<void>) | undefined;
   /** Most pictures of a batch; {@link MOST_ITEMS} by default. */
   mostItems?: number | undefined;
+  /** Limits of archives; those of the catalogue by default. */
+  zip?: Partial<ZipLimits> | undefined;
   /** Milliseconds between signs of life. */
   beatEvery?: number | undefined;
 }
@@ -69,8 +72,8 @@ export async function readBatch(id: string, tools: ReadingTools): Promise<Readin
 }
 
 async function read(batch: Batch, tools: ReadingTools, life: ReadingLife): Promise<Reading> {
-  const { blobs, temporaryFolder, allowPrivate } = tools;
-  const list = await openList(batch, { blobs, temporaryFolder, allowPrivate, signal: life.signal });
+  const { blobs, temporaryFolder, allowPrivate, zip } = tools;
+  const list = await openList(batch, { blobs, temporaryFolder, allowPrivate, zip, signal: life.signal });
   try {
     await checkCount(list, tools.mostItems ?? MOST_ITEMS, batch.source.name);
     const jobs = await writeJobs(batch, list, tools, life);

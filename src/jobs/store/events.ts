@@ -25,13 +25,15 @@ export interface ServiceEvent {
 
 type Happened = Pick<ServiceEvent, 'type' | 'keyId' | 'jobId' | 'batchId'>;
 
+/** Rows that one statement writes: SQLite takes 32,766 values at a time, and a row has up to 30. */
+export const ROWS = 1000;
+
 /** Write events into the outbox, within the transaction in which they happened. */
 export async function record(
   on: Transaction<Schema>,
   happened: readonly Happened[],
   now: number,
 ): Promise<void> {
-  if (happened.length === 0) return;
   const rows = happened.map(
     ({ type, keyId, jobId, batchId }): Insertable<EventTable> => ({
       id: newId('evt', now),
@@ -43,7 +45,11 @@ export async function record(
       fanned_out: 0,
     }),
   );
-  await on.insertInto('event').values(rows).execute();
+  for (let at = 0; at < rows.length; at += ROWS)
+    await on
+      .insertInto('event')
+      .values(rows.slice(at, at + ROWS))
+      .execute();
 }
 
 /** The outbox as its reader sees it. */

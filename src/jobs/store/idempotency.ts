@@ -7,6 +7,9 @@ export const CLAIM_MS = 60_000;
 /** How long answers are kept. */
 export const KEPT_MS = 24 * 3600_000;
 
+/** How often old keys are removed. */
+const FORGET_MS = 3600_000;
+
 /** An answer that was given, as it is given again. */
 export interface StoredAnswer {
   /** SHA-256 of what was asked for. */
@@ -34,9 +37,16 @@ export type Claimed = { claim: IdempotencyClaim } | { stored: StoredAnswer } | {
  * row's fingerprint is the claim's token.
  */
 export class IdempotencyStore {
+  #forgetAt = 0;
+
   constructor(private readonly db: Kysely<Schema>) {}
 
   async claim(owner: string, key: string, now = Date.now()): Promise<Claimed> {
+    if (now > this.#forgetAt) {
+      this.#forgetAt = now + FORGET_MS;
+      // Old rows do no harm: the next hour takes them.
+      this.forget(now).catch(() => {});
+    }
     const token = `claim:${randomBytes(16).toString('hex')}`;
     const row = { fingerprint: token, subject_id: null, status: null, body: null, created_at: now };
     const mine = await this.db
@@ -66,6 +76,11 @@ export class IdempotencyStore {
     if (!there || there.status === null || there.body === null) return { busy: true };
     const { fingerprint, subject_id: subjectId, status, body } = there;
     return { stored: { fingerprint, subjectId, status, body } };
+  }
+
+  /** Give every key back whose request is under way: where the only process that answered has ended, nobody goes on with it. */
+  async releaseAll(): Promise<void> {
+    await this.db.deleteFrom('idempotency').where('status', 'is', null).execute();
   }
 
   /** A sign of life. */

@@ -9,7 +9,7 @@ import {
   type NewJob,
 } from '../job.js';
 import { endBatches } from './batch-end.js';
-import { type EventType, record } from './events.js';
+import { type EventType, ROWS, record } from './events.js';
 import { jobOf, rowOf } from './job-row.js';
 import type { JobTable, Schema } from './schema.js';
 
@@ -228,10 +228,12 @@ export class JobStore {
    * Jobs whose worker has given no sign of life since `silentSince`: they wait again, and those that were tried too often
    * fail with `gave_up`.
    *
+   * @param onOver hears of those that are over by this, once they are
    * @returns what waits again
    */
-  async recover(silentSince: number, now = Date.now()): Promise<Job[]> {
-    return this.db.transaction().execute(async (on) => {
+  async recover(silentSince: number, now = Date.now(), onOver?: (jobs: Job[]) => void): Promise<Job[]> {
+    const over: Job[] = [];
+    const waiting = await this.db.transaction().execute(async (on) => {
       const cancelled = await on
         .updateTable('job')
         .set({ state: 'cancelled', finished_at: now, heartbeat_at: null })
@@ -262,8 +264,11 @@ export class JobStore {
         .returningAll()
         .execute();
       await ended(on, [...cancelled, ...poisoned], now);
+      over.push(...[...cancelled, ...poisoned].map(jobOf));
       return again.map(jobOf);
     });
+    if (over.length > 0) onOver?.(over);
+    return waiting;
   }
 
   /** Ids that wait, oldest first, after an id. */
@@ -279,12 +284,24 @@ export class JobStore {
     return rows as Pick<Job, 'id' | 'priority'>[];
   }
 
-  /** Jobs that were over before a time, oldest first. */
+  /** Jobs that were over before a time, oldest first; a batch's only where the whole batch was. */
   async over(before: number, limit: number): Promise<string[]> {
     const rows = await this.db
       .selectFrom('job')
       .select('id')
       .where('finished_at', '<', before)
+      .where(({ not, exists, selectFrom }) =>
+        not(
+          exists(
+            selectFrom('batch')
+              .select('batch.id')
+              .whereRef('batch.id', '=', 'job.batch_id')
+              .where(({ eb, or }) =>
+                or([eb('batch.finished_at', 'is', null), eb('batch.finished_at', '>=', before)]),
+              ),
+          ),
+        ),
+      )
       .orderBy('finished_at')
       .limit(limit)
       .execute();
@@ -316,17 +333,19 @@ export class JobStore {
 
 /** Write new jobs within a transaction. */
 export async function addJobs(on: Transaction<Schema>, jobs: readonly NewJob[], now: number): Promise<void> {
-  const rows = await on
-    .insertInto('job')
-    .values(jobs.map((job) => rowOf(job, now)))
-    .onConflict((clash) => clash.column('id').doNothing())
-    .returningAll()
-    .execute();
-  await ended(
-    on,
-    rows.filter(({ state }) => state === 'failed'),
-    now,
-  );
+  for (let at = 0; at < jobs.length; at += ROWS) {
+    const rows = await on
+      .insertInto('job')
+      .values(jobs.slice(at, at + ROWS).map((job) => rowOf(job, now)))
+      .onConflict((clash) => clash.column('id').doNothing())
+      .returningAll()
+      .execute();
+    await ended(
+      on,
+      rows.filter(({ state }) => state === 'failed'),
+      now,
+    );
+  }
 }
 
 /** What follows from jobs' ends: their events, and the ends of batches whose last ones they were. */

@@ -119,6 +119,8 @@ export interface WebhookEndpointTable {
   old_secret_expires_at: number | null;
   enabled: number;
   disabled_reason: string | null;
+  /** Since when every attempt has failed; null after one that did not. */
+  failing_since: number | null;
   created_at: number;
 }
 
@@ -128,6 +130,7 @@ export interface WebhookDeliveryTable {
   endpoint_id: string;
   /** `pending`, `delivered`, `failed`. */
   state: string;
+  /** Since it was last made due by hand; the log goes on. */
   attempts: number;
   /** When it is due; also the lease of whoever sends it now. */
   next_at: number | null;

@@ -198,6 +198,34 @@ describe.each(await testStores())('the store on $name', ({ make }) => {
     expect(await store.batches.addItems(second, jobs)).toBe(false);
   });
 
+  it('takes and cancels thousands at a time', async () => {
+    const id = newId('bat');
+    const work = { kind: 'recipe', recipe } as const;
+    const source = { blob: 'b/list', name: 'list.csv', kind: 'file' } as const;
+    await store.batches.add({ id, keyId: null, priority: 'bulk', work, source, metadata: {} });
+    const jobs = Array.from({ length: 6000 }, (_, i) =>
+      newJob({ id: itemId(id, i + 1), batchId: id, ordinal: i + 1 }),
+    );
+    await store.jobs.add(jobs);
+    expect(await store.batches.cancel(id)).toBe(true);
+    expect(await store.jobs.cancel({ batchId: id })).toHaveLength(6000);
+    expect(await store.batches.counts(id)).toMatchObject({ cancelled: 6000, total: 6000 });
+  });
+
+  it('keeps what is over of a batch that is not', async () => {
+    const id = newId('bat');
+    const work = { kind: 'recipe', recipe } as const;
+    const source = { blob: 'b/list', name: 'list.csv', kind: 'file' } as const;
+    await store.batches.add({ id, keyId: null, priority: 'bulk', work, source, metadata: {} });
+    const job = newJob({ id: itemId(id, 1), batchId: id, ordinal: 1 });
+    await store.jobs.add([job]);
+    await store.jobs.cancel({ id: job.id }, 500);
+    expect(await store.jobs.over(501, 10)).toEqual([]);
+    await store.batches.cancel(id, 600);
+    expect(await store.jobs.over(601, 10)).toEqual([job.id]);
+    await store.jobs.remove([job.id]);
+  });
+
   it('gives a turn to one node at a time', async () => {
     expect(await store.turns.take('sweep', 'a', 1000, 0)).toBe(true);
     expect(await store.turns.take('sweep', 'b', 1000, 500)).toBe(false);

@@ -50,6 +50,10 @@ const STEPS: readonly (readonly string[])[] = [
       delivery_id TEXT NOT NULL, attempt BIGINT NOT NULL, at BIGINT NOT NULL, milliseconds BIGINT NOT NULL,
       status BIGINT, error TEXT, PRIMARY KEY (delivery_id, attempt))`,
   ],
+  [
+    'ALTER TABLE webhook_endpoint ADD COLUMN failing_since BIGINT',
+    'CREATE INDEX webhook_delivery_due_by_endpoint ON webhook_delivery (endpoint_id, state, next_at)',
+  ],
 ];
 
 /** The newest version of the tables. */

@@ -10,6 +10,16 @@ export const jobPrefix = (id: string): string => `jobs/${id}/`;
 export const attemptPrefix = ({ id, attempts }: Pick<Job, 'id' | 'attempts'>): string =>
   `${jobPrefix(id)}${attempts}/`;
 
+/** Remove the files of a job's attempts, all or all but one: those of workers that died are nobody's. */
+export async function removeAttempts(
+  blobs: Pick<BlobStore, 'removeAll'>,
+  { id, attempts }: Pick<Job, 'id' | 'attempts'>,
+  but?: number,
+): Promise<void> {
+  for (let attempt = 1; attempt <= attempts; attempt++)
+    if (attempt !== but) await blobs.removeAll(attemptPrefix({ id, attempts: attempt }));
+}
+
 /**
  * Store the files of a picture. They are nobody's until the job's row names them.
  *
@@ -20,7 +30,7 @@ export async function storeOutputs(
   job: Pick<Job, 'id' | 'attempts' | 'name'>,
   { outputs, report }: RecipeResult,
 ): Promise<JobOutput[]> {
-  const stem = job.name.replace(/\.[^.]{1,5}$/, '') || job.name;
+  const stem = withoutExtension(job.name);
   const stored: JobOutput[] = [];
   for (const { for: made, bytes, format } of outputs) {
     const about = report.outputs.find((output) => output.for === made);
@@ -41,4 +51,13 @@ export async function storeOutputs(
     });
   }
   return stored;
+}
+
+/** What formats call themselves, and GIF, which is read alone. */
+const EXTENSIONS = new Set([...Object.values(FORMATS).flatMap(({ extensions }) => extensions), 'gif']);
+
+/** A name without the extension of a picture; `v1.2` stays whole. */
+function withoutExtension(name: string): string {
+  const dot = name.lastIndexOf('.');
+  return dot > 0 && EXTENSIONS.has(name.slice(dot + 1).toLowerCase()) ? name.slice(0, dot) : name;
 }

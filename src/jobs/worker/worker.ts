@@ -6,7 +6,7 @@ import type { Hold } from '../store/jobs.js';
 import type { Store } from '../store/open-store.js';
 import { doJob, isPassing, type Tools } from './do-job.js';
 import { Life } from './life.js';
-import { attemptPrefix } from './outputs.js';
+import { attemptPrefix, removeAttempts } from './outputs.js';
 import { persist } from './persist.js';
 
 /** How a job ended with a worker. */
@@ -114,6 +114,7 @@ export class JobWorker {
       });
       const mine = await persist(() => store.jobs.succeed(hold, made), this.#shutdown.signal);
       if (!mine) return await this.#lost(job, end);
+      await removeAttempts(this.options.blobs, job, job.attempts).catch(() => {});
       const outputBytes = made.outputs.reduce((sum, { bytes }) => sum + bytes, 0);
       end('succeeded', { inputBytes, outputBytes, verdict: made.verdict, report: made.report });
     } catch (thrown) {
@@ -122,6 +123,7 @@ export class JobWorker {
       await this.#clear(job);
       if (life.reason === 'cancel') {
         await persist(() => store.jobs.stopped(hold), this.#shutdown.signal);
+        await removeAttempts(this.options.blobs, job).catch(() => {});
         return end('cancelled');
       }
       if (life.reason === 'shutdown' || isPassing(error)) {
@@ -130,6 +132,7 @@ export class JobWorker {
         throw error;
       }
       await persist(() => store.jobs.fail(hold, error), this.#shutdown.signal);
+      await removeAttempts(this.options.blobs, job).catch(() => {});
       end('failed', { error });
     } finally {
       this.#lives.delete(life);
