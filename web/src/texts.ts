@@ -12,6 +12,7 @@ export const TEXTS = {
       '/settings': 'Settings',
     },
     theme: 'Colours',
+    themesShort: { auto: 'System', light: 'Light', dark: 'Dark' },
     themes: { auto: 'As the system has it', light: 'Light', dark: 'Dark' },
     loading: 'Loading…',
     lost: 'The service does not answer. Nothing is lost: it goes on as soon as it is back.',
@@ -267,7 +268,6 @@ export const TEXTS = {
     csv: 'results.csv',
     zip: 'Download all',
     retry: (count: number) => (count === 1 ? 'Try the failed one again' : `Try ${count} failed again`),
-    retryNone: 'Pictures of archives and tables can’t be tried again one by one; submit the file again.',
     filters: {
       all: 'All',
       failed: 'Failed',
@@ -308,6 +308,7 @@ export const TEXTS = {
     perHour: (count: string) => `${count} pictures an hour`,
     speedHow: (count: number) => `from the last ${count} jobs that succeeded`,
     storage: 'Storage',
+    made: (bytes: string) => `${bytes} of results made since the service was started`,
     storageNone: 'The service does not tell how much it stores.',
     key: 'Key',
     keyOpen: 'No key is set in this browser.',

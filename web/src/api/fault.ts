@@ -1,4 +1,6 @@
+import { HeroshotApiError } from '../../../src/client/api-error.js';
 import { TEXTS } from '../texts.js';
+import { wantKey } from './key.js';
 import type { ProblemBody } from './types.js';
 
 /** Why something did not work, in words for people. */
@@ -19,7 +21,11 @@ export class Fault extends Error {
 
   /** Whether the same request may work in a moment. */
   get passing(): boolean {
-    return this.status === 0 || this.status === 429 || this.status === 503 || this.status === 502;
+    return (
+      this.code === 'connection' ||
+      this.code === 'idempotency_in_progress' ||
+      [429, 502, 503, 504].includes(this.status)
+    );
   }
 }
 
@@ -48,5 +54,11 @@ export function faultOf(status: number, body: string, retryAfter: string | null)
 /** Anything that was thrown, as a fault. */
 export function asFault(error: unknown): Fault {
   if (error instanceof Fault) return error;
+  if (error instanceof HeroshotApiError) {
+    if (error.status === 401) wantKey();
+    return faultOf(error.status, JSON.stringify(error.problem ?? {}), null);
+  }
+  // What fetch throws where nobody answers.
+  if (error instanceof TypeError) return connectionLost();
   return new Fault('unexpected', error instanceof Error ? error.message : String(error), '');
 }

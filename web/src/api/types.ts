@@ -6,30 +6,7 @@ export type { PresetList } from '../../../src/api/schemas/preset.js';
 export type { ProblemBody } from '../../../src/api/schemas/problem.js';
 export type { RecipeList } from '../../../src/api/schemas/recipe.js';
 export type { Treatment } from '../../../src/api/schemas/treatment.js';
+export type { WebhookDelivery, WebhookEndpoint } from '../../../src/api/schemas/webhook.js';
 export type { Finding } from '../../../src/marketplaces/audit/finding.js';
 export type { Marketplace } from '../../../src/marketplaces/marketplaces.js';
 export type { OutputReport, RecipeReport } from '../../../src/recipe/report.js';
-
-/** An address that is told of events. */
-export interface WebhookEndpoint {
-  id: string;
-  url: string;
-  description: string;
-  events: string[];
-  enabled: boolean;
-  disabled_reason?: string | null;
-  secret?: string;
-  created_at: string;
-}
-
-/** One try to tell an endpoint of an event. */
-export interface Delivery {
-  id: string;
-  event_type?: string;
-  type?: string;
-  state: string;
-  attempts?: number;
-  last_status?: number | null;
-  status?: number | null;
-  created_at: string;
-}

@@ -38,7 +38,7 @@ async function watch(): Promise<void> {
       setLost(false);
     } catch (error) {
       const fault = asFault(error);
-      if (fault.status === 0) setLost(true);
+      if (fault.code === 'connection') setLost(true);
       wait = patience(tries++, fault.retryAfter);
     }
     await pause(wait);

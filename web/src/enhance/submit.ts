@@ -68,7 +68,7 @@ async function send(key: string, signal: AbortSignal): Promise<void> {
         change(key, { state: 'failed', fault });
         return;
       }
-      if (fault.status === 0) setLost(true);
+      if (fault.code === 'connection') setLost(true);
       await pause(patience(tries, fault.retryAfter));
     }
   }

@@ -44,7 +44,12 @@ function Row({ job, onOpen }: { job: Job; onOpen(): void }) {
         <span className="table-name">
           <JobThumb job={job} />
           {job.state === 'succeeded' && master ? (
-            <button type="button" className="link" aria-label={TEXTS.catalogue.look(job.name)} onClick={onOpen}>
+            <button
+              type="button"
+              className="link"
+              aria-label={TEXTS.catalogue.look(job.name)}
+              onClick={onOpen}
+            >
               {job.name}
             </button>
           ) : (

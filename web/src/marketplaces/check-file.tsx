@@ -7,7 +7,13 @@ import { TEXTS } from '../texts.js';
 import { AuditCard } from './audit-card.js';
 
 /** Hold a finished file against the ticked marketplaces. */
-export function CheckFile({ chosen, markets }: { chosen: readonly string[]; markets: readonly Marketplace[] }) {
+export function CheckFile({
+  chosen,
+  markets,
+}: {
+  chosen: readonly string[];
+  markets: readonly Marketplace[];
+}) {
   const words = TEXTS.markets;
   const input = useRef<HTMLInputElement>(null);
   const [busy, setBusy] = useState(false);

@@ -38,7 +38,11 @@ export function Choices({ markets }: { markets: readonly Marketplace[] }) {
     <div className="choices">
       <div className="choices-head">
         <h2>{words.choose}</h2>
-        <button type="button" className="link" onClick={() => say({ markets: markets.map(({ name }) => name) })}>
+        <button
+          type="button"
+          className="link"
+          onClick={() => say({ markets: markets.map(({ name }) => name) })}
+        >
           {words.all}
         </button>
         <button type="button" className="link" onClick={() => say({ markets: [] })}>

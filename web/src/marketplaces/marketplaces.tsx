@@ -63,7 +63,12 @@ export default function Marketplaces() {
             <ul className="picker" aria-label={TEXTS.tray.title(pictures.length)}>
               {pictures.slice(0, 60).map(({ key, name, thumb }) => (
                 <li key={key}>
-                  <button type="button" aria-label={name} aria-pressed={key === current} onClick={() => choose(key)}>
+                  <button
+                    type="button"
+                    aria-label={name}
+                    aria-pressed={key === current}
+                    onClick={() => choose(key)}
+                  >
                     {thumb ? <img src={thumb} alt="" /> : <Icon name="picture" />}
                   </button>
                 </li>
@@ -97,7 +102,9 @@ export default function Marketplaces() {
               )}
               <section>
                 <h2 className="section-title">{words.preview}</h2>
-                <p className="hint section-hint">{ticked.length > 0 ? words.previewHint : words.none_chosen}</p>
+                <p className="hint section-hint">
+                  {ticked.length > 0 ? words.previewHint : words.none_chosen}
+                </p>
                 <ul className="frames">
                   {ticked.map((market) => (
                     <Sketch key={market.name} market={market} picture={picture} url={local ?? kept.url} />

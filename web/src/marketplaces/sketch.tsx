@@ -1,8 +1,8 @@
 import type { Marketplace } from '../api/types.js';
-import { sizeAdvice } from '../enhance/size-advice.js';
+import { countText } from '../app/figures.js';
 import { useAsked } from '../enhance/asked.js';
 import type { Picture } from '../enhance/picture.js';
-import { countText } from '../app/figures.js';
+import { sizeAdvice } from '../enhance/size-advice.js';
 import { TEXTS } from '../texts.js';
 import { madeText } from './choices.js';
 
@@ -15,7 +15,15 @@ export function shapeOf({ canvas, shape }: Marketplace, picture: { width: number
 }
 
 /** How a picture will sit in a marketplace's frame, drawn from its rules before anything is made. */
-export function Sketch({ market, picture, url }: { market: Marketplace; picture: Picture; url: string | undefined }) {
+export function Sketch({
+  market,
+  picture,
+  url,
+}: {
+  market: Marketplace;
+  picture: Picture;
+  url: string | undefined;
+}) {
   const { cutout, background, scale } = useAsked();
   const words = TEXTS.markets;
   const { width = 1, height = 1 } = picture;
@@ -26,13 +34,22 @@ export function Sketch({ market, picture, url }: { market: Marketplace; picture:
   const fill = Math.round(((market.fill.made[0] + market.fill.made[1]) / 2) * 100);
   const master = sizeAdvice({ width, height }, scale, undefined);
   const wanted =
-    market.canvas.kind === 'exact' ? Math.max(market.canvas.width, market.canvas.height) : market.canvas.longest;
+    market.canvas.kind === 'exact'
+      ? Math.max(market.canvas.width, market.canvas.height)
+      : market.canvas.longest;
   // A crop to the shape has this long edge at most.
-  const reached = Math.round(Math.max(master.width, master.height, cutout ? wanted : 0) >= wanted ? wanted : Math.max(master.width, master.height));
+  const reached = Math.round(
+    Math.max(master.width, master.height, cutout ? wanted : 0) >= wanted
+      ? wanted
+      : Math.max(master.width, master.height),
+  );
   return (
     <li className="frame">
       <div className={`frame-picture${see ? ' see-through' : ''}`} style={{ aspectRatio: String(ratio) }}>
-        <span className="frame-back" style={see ? {} : { background: behind === 'transparent' ? '#fff' : behind }} />
+        <span
+          className="frame-back"
+          style={see ? {} : { background: behind === 'transparent' ? '#fff' : behind }}
+        />
         {url && (
           <img
             src={url}
@@ -47,7 +64,9 @@ export function Sketch({ market, picture, url }: { market: Marketplace; picture:
         <h3>{market.title}</h3>
         <p className="hint">{madeText(market)}</p>
         {reached < wanted && (
-          <p className="frame-warn">{words.short(reached, wanted).replace(String(wanted), countText(wanted))}</p>
+          <p className="frame-warn">
+            {words.short(reached, wanted).replace(String(wanted), countText(wanted))}
+          </p>
         )}
         {pure && !cutout && <p className="frame-warn">{words.whiteWarn}</p>}
       </div>
