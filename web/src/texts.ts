@@ -302,7 +302,7 @@ export const TEXTS = {
     machine: 'This machine',
     ready: 'The service is ready',
     notReady: 'The service is not ready',
-    parts: { store: 'Database', blobs: 'Files', queue: 'Queue' } as Record<string, string>,
+    parts: { store: 'Database', blobs: 'Files', queue: 'Queue', worker: 'Worker' } as Record<string, string>,
     speed: 'Measured speed',
     speedNone: 'Nothing was measured yet; enhance a few pictures.',
     perHour: (count: string) => `${count} pictures an hour`,

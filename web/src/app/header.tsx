@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { PAGE_PATHS, type PagePath } from '../../../src/page/paths.js';
 import { Icon } from '../parts/icon.js';
 import { TEXTS } from '../texts.js';
@@ -9,6 +10,13 @@ const THEME_ICONS = { auto: 'auto', light: 'sun', dark: 'moon' } as const;
 /** Name, parts and colours. */
 export function Header({ path }: { path: PagePath }) {
   const theme = useTheme();
+  const nav = useRef<HTMLElement>(null);
+  // On a narrow screen the parts are scrolled sideways.
+  useEffect(() => {
+    const { current } = nav;
+    const link = current?.querySelector<HTMLElement>(`a[href="${path}"]`);
+    if (current && link) current.scrollLeft = link.offsetLeft - (current.clientWidth - link.offsetWidth) / 2;
+  }, [path]);
   const next = THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length] ?? 'auto';
   return (
     <header className="header">
@@ -19,7 +27,7 @@ export function Header({ path }: { path: PagePath }) {
         </svg>
         {TEXTS.app.name}
       </a>
-      <nav className="nav" aria-label={TEXTS.app.nav}>
+      <nav ref={nav} className="nav" aria-label={TEXTS.app.nav}>
         {PAGE_PATHS.map((to) => (
           <a
             key={to}

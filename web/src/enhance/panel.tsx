@@ -14,7 +14,12 @@ export function Panel({ picture, pictures }: { picture: Picture; pictures: reado
   const again = isFree(picture) && picture.state !== 'ready' && Boolean(picture.file || picture.address);
   const targets = open.length > 0 ? open : again ? [picture] : [];
   const stopAll = () => {
-    for (const { key } of tray.get().pictures.filter(isBusy)) void cancel(key);
+    void cancel(
+      tray
+        .get()
+        .pictures.filter(isBusy)
+        .map(({ key }) => key),
+    );
   };
   return (
     <aside className="panel" aria-label={words.title}>

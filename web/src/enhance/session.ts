@@ -8,10 +8,14 @@ const PLACE = 'heroshot-jobs';
 /** Jobs that come back when the page is loaded again. */
 const MOST = 60;
 
+let written: string | undefined;
+
 /** Keep the ids of the jobs on the page, so that they are there when it is loaded again. */
 export function rememberJobs(): void {
   const ids = tray.get().pictures.flatMap(({ job }) => (job ? [job.id] : []));
-  sessionStorage.setItem(PLACE, JSON.stringify(ids.slice(-MOST)));
+  const text = JSON.stringify(ids.slice(-MOST));
+  if (text !== written) sessionStorage.setItem(PLACE, text);
+  written = text;
 }
 
 tray.listen(rememberJobs);

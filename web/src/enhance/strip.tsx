@@ -1,4 +1,4 @@
-import { memo } from 'react';
+import { memo, useRef } from 'react';
 import { Icon } from '../parts/icon.js';
 import { Ring } from '../parts/ring.js';
 import { TEXTS } from '../texts.js';
@@ -7,6 +7,10 @@ import { isBusy, type Picture } from './picture.js';
 import { choose, clearFree, remove } from './pictures.js';
 import { useFile } from './results.js';
 import { submit } from './submit.js';
+import { useWindow } from './window.js';
+
+/** Height of an item, and its width where the list lies; the same as in the style sheet. */
+const ITEM = 64;
 
 interface Props {
   pictures: readonly Picture[];
@@ -16,6 +20,8 @@ interface Props {
 
 /** The pictures on the page, each with its state. */
 export function Strip({ pictures, chosen, take }: Props) {
+  const list = useRef<HTMLUListElement>(null);
+  const { from, to, before, after } = useWindow(list, pictures.length, ITEM);
   const done = pictures.filter(({ state }) => state === 'done').length;
   const failed = pictures.filter(({ state, file, address }) => state === 'failed' && (file || address));
   return (
@@ -37,10 +43,12 @@ export function Strip({ pictures, chosen, take }: Props) {
           {TEXTS.tray.retryFailed(failed.length)}
         </button>
       )}
-      <ul className="strip-list">
-        {pictures.map((picture) => (
+      <ul className="strip-list" ref={list}>
+        {before > 0 && <li aria-hidden="true" className="strip-space" style={{ flexBasis: before }} />}
+        {pictures.slice(from, to).map((picture) => (
           <Item key={picture.key} picture={picture} current={picture.key === chosen} />
         ))}
+        {after > 0 && <li aria-hidden="true" className="strip-space" style={{ flexBasis: after }} />}
       </ul>
       <Adders take={take} small />
     </aside>

@@ -1,11 +1,12 @@
 import { askJson } from '../api/ask.js';
+import { client } from '../api/client.js';
 import { asFault } from '../api/fault.js';
 import type { Job } from '../api/types.js';
 import { upload } from '../api/upload.js';
 import { asked, treatmentOf } from './asked.js';
 import { patience, pause, setLost } from './connection.js';
 import { follow } from './follow.js';
-import { isFree } from './picture.js';
+import { isBusy, isFree } from './picture.js';
 import { change, pictureOf, tray } from './pictures.js';
 import { rememberJobs } from './session.js';
 
@@ -18,20 +19,17 @@ const sending = new Map<string, AbortController>();
 /** Hand pictures in, as is asked for now; those at work already stay as they are. */
 export function submit(keys: readonly string[]): void {
   const treatment = treatmentOf(asked.get());
-  for (const key of keys) {
-    const picture = pictureOf(key);
-    if (!picture || !isFree(picture) || (!picture.file && !picture.address)) continue;
-    const { job: _job, report: _report, fault: _fault, ...rest } = picture;
-    tray.set((before) => ({
-      ...before,
-      pictures: before.pictures.map((one) =>
-        one.key === key
-          ? { ...rest, state: 'waiting', sent: 0, progress: 0, treatment, once: crypto.randomUUID() }
-          : one,
-      ),
-    }));
-    waiting.push(key);
-  }
+  const wanted = new Set(keys);
+  // One change for all of them: three hundred would be made one by one, each of them a new list.
+  tray.set((before) => ({
+    ...before,
+    pictures: before.pictures.map((picture) => {
+      if (!wanted.has(picture.key) || !isFree(picture) || (!picture.file && !picture.address)) return picture;
+      const { job: _job, report: _report, fault: _fault, ...rest } = picture;
+      waiting.push(picture.key);
+      return { ...rest, state: 'waiting', sent: 0, progress: 0, treatment, once: crypto.randomUUID() };
+    }),
+  }));
   next();
 }
 
@@ -89,18 +87,25 @@ function handIn(key: string, signal: AbortSignal): Promise<Job> {
   });
 }
 
-/** Stop a picture, wherever it is. */
-export async function cancel(key: string): Promise<void> {
-  const picture = pictureOf(key);
-  if (!picture) return;
-  sending.get(key)?.abort();
-  if (picture.state === 'waiting' || picture.state === 'uploading') {
-    change(key, { state: 'ready', sent: 0 });
-    return;
-  }
-  if (!picture.job) return;
+/** Stop pictures, wherever they are. */
+export async function cancel(keys: readonly string[]): Promise<void> {
+  const wanted = new Set(keys);
+  for (const key of keys) sending.get(key)?.abort();
+  tray.set((before) => ({
+    ...before,
+    pictures: before.pictures.map((picture) =>
+      wanted.has(picture.key) && (picture.state === 'waiting' || picture.state === 'uploading')
+        ? { ...picture, state: 'ready', sent: 0 }
+        : picture,
+    ),
+  }));
+  const handedIn = tray.get().pictures.filter((one) => wanted.has(one.key) && one.job && isBusy(one));
+  for (const { key, job } of handedIn) await cancelJob(key, job?.id as string);
+}
+
+async function cancelJob(key: string, id: string): Promise<void> {
   try {
-    const job = await askJson<Job>(`/v1/jobs/${picture.job.id}/cancel`, { method: 'POST' });
+    const job = await client().cancel(id);
     change(key, job.state === 'cancelled' ? { job, state: 'cancelled' } : { job });
   } catch (error) {
     const fault = asFault(error);
