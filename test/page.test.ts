@@ -265,7 +265,7 @@ describe.skipIf(!(await browserStarts()))('the page in a browser', () => {
     expect(await card.locator('tbody').textContent()).toContain('broken.jpg');
     const [saved] = await Promise.all([page.waitForEvent('download'), card.getByText('results.csv').click()]);
     expect(saved.suggestedFilename()).toBe('results.csv');
-    await card.getByRole('radio', { name: 'All' }).check();
+    await card.getByRole('radio', { name: 'All', exact: true }).check();
     await card.getByRole('button', { name: 'Compare glass.jpg' }).click();
     await page.waitForSelector('.look .divider-grip', { state: 'attached' });
   });

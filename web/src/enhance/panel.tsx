@@ -34,7 +34,11 @@ export function Panel({ picture, pictures }: { picture: Picture; pictures: reado
             <button
               type="button"
               className={`button button-large button-wide${picture.state === 'done' && open.length === 0 ? '' : ' button-primary'}`}
-              onClick={() => submit(targets.map(({ key }) => key))}
+              onClick={() => {
+                submit(targets.map(({ key }) => key));
+                // On a narrow screen the picture lies above the button.
+                scrollTo({ top: 0, behavior: 'smooth' });
+              }}
             >
               {open.length === 0 ? words.again : open.length === 1 ? words.go : words.goMany(open.length)}
             </button>

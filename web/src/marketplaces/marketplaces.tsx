@@ -32,7 +32,8 @@ export default function Marketplaces() {
   const free = pictures.filter((one) => isFree(one) && (one.file || one.address));
   const ticked = markets.filter(({ name }) => chosen.includes(name));
   const busy = pictures.some(isBusy);
-  const made = picture?.report?.outputs ?? [];
+  const made = picture?.state === 'done' ? (picture.report?.outputs ?? []) : [];
+  const unmade = ticked.filter(({ name }) => !made.some((one) => one.for === name));
   return (
     <>
       <div className="page-head">
@@ -82,7 +83,7 @@ export default function Marketplaces() {
                   {picture.fault.message}
                 </p>
               )}
-              {made.length > 0 && picture.job && picture.state === 'done' && (
+              {made.length > 0 && picture.job && (
                 <section>
                   <h2 className="section-title">{words.results}</h2>
                   <ul className="frames">
@@ -100,17 +101,19 @@ export default function Marketplaces() {
                   </div>
                 </section>
               )}
-              <section>
-                <h2 className="section-title">{words.preview}</h2>
-                <p className="hint section-hint">
-                  {ticked.length > 0 ? words.previewHint : words.none_chosen}
-                </p>
-                <ul className="frames">
-                  {ticked.map((market) => (
-                    <Sketch key={market.name} market={market} picture={picture} url={local ?? kept.url} />
-                  ))}
-                </ul>
-              </section>
+              {(unmade.length > 0 || made.length === 0) && (
+                <section>
+                  <h2 className="section-title">{words.preview}</h2>
+                  <p className="hint section-hint">
+                    {unmade.length > 0 ? words.previewHint : words.none_chosen}
+                  </p>
+                  <ul className="frames">
+                    {unmade.map((market) => (
+                      <Sketch key={market.name} market={market} picture={picture} url={local ?? kept.url} />
+                    ))}
+                  </ul>
+                </section>
+              )}
             </>
           ) : (
             <div className="empty">
