@@ -4,11 +4,10 @@ import { dirname, join } from 'node:path';
 
 /** Pool threads and command-line tests run what is built; it must be the sources under test. */
 export default function build(): void {
-  const compiler = join(
-    dirname(createRequire(import.meta.url).resolve('typescript/package.json')),
-    'bin',
-    'tsc',
-  );
+  const packages = createRequire(import.meta.url);
+  const compiler = join(dirname(packages.resolve('typescript/package.json')), 'bin', 'tsc');
   for (const project of ['tsconfig.build.json', 'tsconfig.tools.json'])
     execFileSync(process.execPath, [compiler, '-p', project], { stdio: 'inherit' });
+  const vite = join(dirname(packages.resolve('vite/package.json')), 'bin', 'vite.js');
+  execFileSync(process.execPath, [vite, 'build', 'web', '--logLevel', 'warn'], { stdio: 'inherit' });
 }

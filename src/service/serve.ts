@@ -6,6 +6,8 @@ import { Keys } from '../jobs/keys/keys.js';
 import { IdempotencyStore } from '../jobs/store/idempotency.js';
 import { createLog } from '../jobs/telemetry/log.js';
 import { createMetrics } from '../jobs/telemetry/metrics.js';
+import { input } from '../page/input.js';
+import { page } from '../page/page.js';
 import { lockData } from './data-lock.js';
 import { EmbeddedWorker } from './embedded-worker.js';
 import { openParts } from './parts.js';
@@ -104,6 +106,8 @@ export async function runService(settings: ServeSettings): Promise<number> {
       metricsText: () => metrics.text(),
       ...(worker ? { workerReady: () => worker.ready } : {}),
     });
+    api.register(input, { store, blobs });
+    api.register(page);
     // Requests that a kill cut off: their clients come again, and need not wait.
     if (!shared) await new IdempotencyStore(store.db).releaseAll();
     await worker?.start();

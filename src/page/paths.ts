@@ -1,0 +1,3 @@
+/** Addresses that the page answers by itself; every other one is the service's or nobody's. */
+export const PAGE_PATHS = ['/', '/marketplaces', '/catalogue', '/history', '/settings'] as const;
+export type PagePath = (typeof PAGE_PATHS)[number];

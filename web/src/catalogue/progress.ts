@@ -1,0 +1,56 @@
+import { useEffect, useState } from 'react';
+import { client } from '../api/client.js';
+import type { Batch, BatchProgress } from '../api/types.js';
+
+/** A batch as it is now, and how fast it goes. */
+export interface Live {
+  state: Batch['state'];
+  counts: Batch['counts'];
+  progress: number;
+  /** Pictures an hour, measured while the page looks on. */
+  perHour?: number;
+  /** Seconds until its end at that pace. */
+  left?: number;
+}
+
+/** Milliseconds of looking on before a pace is told. */
+const LOOK_MS = 4000;
+/** Looks that a pace is measured over. */
+const LOOKS = 40;
+
+const endedOf = ({ succeeded, failed, cancelled }: Batch['counts']) => succeeded + failed + cancelled;
+export const isOpen = ({ state }: Pick<Batch, 'state'>): boolean =>
+  state === 'reading' || state === 'running';
+
+/** Follow a batch by its events until it is over. */
+export function useLive(batch: Batch): Live {
+  const [live, setLive] = useState<Live>(batch);
+  useEffect(() => {
+    setLive(batch);
+    if (!isOpen(batch)) return;
+    const abort = new AbortController();
+    const seen: { at: number; ended: number }[] = [];
+    const look = (told: BatchProgress) => {
+      const now = { at: performance.now(), ended: endedOf(told.counts) };
+      seen.push(now);
+      if (seen.length > LOOKS) seen.shift();
+      const first = seen[0] as typeof now;
+      const took = now.at - first.at;
+      const done = now.ended - first.ended;
+      const perMs = took >= LOOK_MS && done > 0 ? done / took : undefined;
+      setLive({
+        ...told,
+        ...(perMs
+          ? { perHour: perMs * 3_600_000, left: (told.counts.total - now.ended) / perMs / 1000 }
+          : {}),
+      });
+    };
+    (async () => {
+      for await (const told of client().batches.events(batch.id, abort.signal)) look(told);
+    })().catch(() => {
+      // Left, or the batch is gone; the list tells which.
+    });
+    return () => abort.abort();
+  }, [batch]);
+  return live;
+}

@@ -1,0 +1,41 @@
+import { askBlob } from '../api/ask.js';
+import { client } from '../api/client.js';
+import type { Batch, Job, Treatment } from '../api/types.js';
+import { archiveOf, uniqueNames } from '../worker/archive.js';
+import { allJobs } from './all-jobs.js';
+
+/**
+ * Hand the failed pictures of a batch in again, as a batch of their own: addresses by their addresses, pictures of an archive
+ * out of it.
+ *
+ * @throws {Fault} where none of them can be had again
+ */
+export async function tryAgain(batch: Batch, onDone: (done: number, all: number) => void): Promise<void> {
+  const failed = await allJobs(batch.id, 'failed');
+  const options = {
+    ...(batch.recipe && batch.recipe !== 'enhance' ? { recipe: batch.recipe as Treatment['recipe'] } : {}),
+    ...(batch.for.length > 0 ? { for: batch.for as Treatment['for'] } : {}),
+    metadata: { again: batch.id },
+  };
+  const addressed = failed.filter(hasAddress);
+  if (addressed.length > 0)
+    await client().batches.create(
+      addressed.map(({ source, name }) => ({ source_url: source.url, name })),
+      options as never,
+    );
+  const kept = failed.filter(({ source }) => source.kind === 'archive' || source.kind === 'upload');
+  if (kept.length === 0) return;
+  const names = uniqueNames(kept.map(({ name }) => name));
+  const entries: { name: string; blob: Blob }[] = [];
+  for (const [index, { id, name }] of kept.entries()) {
+    entries.push({ name: names[index] ?? name, blob: await askBlob(`/v1/jobs/${id}/input`) });
+    onDone(index + 1, kept.length);
+  }
+  await client().batches.create(await archiveOf(entries), {
+    ...options,
+    fileName: `again-${batch.source.name.replace(/\.[^.]*$/, '')}.zip`,
+  } as never);
+}
+
+const hasAddress = (job: Job): job is Job & { source: { url: string } } =>
+  job.source.kind === 'url' && Boolean(job.source.url);

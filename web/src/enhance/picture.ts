@@ -1,0 +1,48 @@
+import type { Fault } from '../api/fault.js';
+import type { Job, RecipeReport, Treatment } from '../api/types.js';
+
+/** Where a picture of the page is. */
+export type PictureState =
+  | 'ready'
+  | 'waiting'
+  | 'uploading'
+  | 'queued'
+  | 'running'
+  | 'done'
+  | 'failed'
+  | 'cancelled';
+
+/** A picture that a person brought. */
+export interface Picture {
+  key: string;
+  name: string;
+  /** What was dropped; none for an address, or after the page was loaded again. */
+  file?: File;
+  /** Address that the service fetches it from. */
+  address?: string;
+  /** Object URL of a small copy. */
+  thumb?: string;
+  /** Of the original, in pixels, where the browser can read it. */
+  width?: number;
+  height?: number;
+  /** The browser can't show it. */
+  unreadable?: boolean;
+  state: PictureState;
+  /** Share that was sent, 0..1. */
+  sent: number;
+  /** Share of the work that is done, 0..1. */
+  progress: number;
+  /** How it is treated, as it was asked for. */
+  treatment?: Treatment;
+  /** Same for every try of one submission. */
+  once?: string;
+  job?: Job;
+  report?: RecipeReport;
+  fault?: Fault;
+}
+
+export const isBusy = ({ state }: Picture): boolean =>
+  state === 'waiting' || state === 'uploading' || state === 'queued' || state === 'running';
+
+/** States in which it can be (re)submitted. */
+export const isFree = (picture: Picture): boolean => !isBusy(picture);

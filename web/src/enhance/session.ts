@@ -1,0 +1,55 @@
+import { askJson } from '../api/ask.js';
+import type { Job, RecipeReport } from '../api/types.js';
+import { follow } from './follow.js';
+import type { Picture } from './picture.js';
+import { addKnown, tray } from './pictures.js';
+
+const PLACE = 'heroshot-jobs';
+/** Jobs that come back when the page is loaded again. */
+const MOST = 60;
+
+let written: string | undefined;
+
+/** Keep the ids of the jobs on the page, so that they are there when it is loaded again. */
+export function rememberJobs(): void {
+  const ids = tray.get().pictures.flatMap(({ job }) => (job ? [job.id] : []));
+  const text = JSON.stringify(ids.slice(-MOST));
+  if (text !== written) sessionStorage.setItem(PLACE, text);
+  written = text;
+}
+
+tray.listen(rememberJobs);
+
+/** Bring back what was at work or done when the page was left. */
+export async function bringBack(): Promise<void> {
+  let ids: string[] = [];
+  try {
+    ids = JSON.parse(sessionStorage.getItem(PLACE) ?? '[]') as string[];
+  } catch {
+    // Somebody else's; nothing to bring back.
+  }
+  const found = await Promise.all(ids.map(known));
+  const here = new Set(tray.get().pictures.map(({ job }) => job?.id));
+  addKnown(found.filter((picture) => picture !== undefined && !here.has(picture.job?.id)) as Picture[]);
+  follow();
+}
+
+async function known(id: string): Promise<Picture | undefined> {
+  try {
+    const job = await askJson<Job>(`/v1/jobs/${id}`);
+    if (job.state === 'failed' || job.state === 'cancelled') return undefined;
+    const done = job.state === 'succeeded';
+    const report = done ? await askJson<RecipeReport>(`/v1/jobs/${id}/report`) : undefined;
+    return {
+      key: id,
+      name: job.name,
+      job,
+      state: done ? 'done' : (job.state as 'queued' | 'running'),
+      sent: 1,
+      progress: job.progress,
+      ...(report ? { report, width: report.input.width, height: report.input.height } : {}),
+    };
+  } catch {
+    return undefined;
+  }
+}
