@@ -6,6 +6,7 @@ import { openStore } from '#heroshot/jobs/store/open-store.js';
 import { freePort, Kept, ready } from '../../scripts/service/processes.js';
 import { postgresSchema } from '../../src/jobs/testing/services.js';
 import { syntheticPicture } from '../catalog/pictures.js';
+import { queueCeiling, storeCeiling } from './ceilings.js';
 import { postgresWork, redisWork } from './costs.js';
 
 const USAGE = `Pictures through one worker of one thread, then through two, on PostgreSQL and a Redis of its own.
@@ -95,7 +96,9 @@ try {
   console.log('| ---: | ---: | ---: | ---: | ---: |');
   const one = await run(1);
   const two = await run(2);
-  console.log(`\ntwo workers do ${(two.hourly / one.hourly).toFixed(2)} times what one does`);
+  const [rows, ids] = [await storeCeiling(schema.url), await queueCeiling(redisUrl)];
+  console.log(`\nthe database carries ${rows.toFixed(0)} jobs a second, the queue ${ids.toFixed(0)}`);
+  console.log(`two workers do ${(two.hourly / one.hourly).toFixed(2)} times what one does`);
 } finally {
   await redis.stop();
   await schema.remove();

@@ -28,3 +28,6 @@ else {
     else console.log(`  ${kind}: every job ended once, every event arrived, no file is nobody's`);
   }
 }
+
+// Connections to processes that were killed may keep this one waiting for minutes.
+process.exit();

@@ -1,4 +1,5 @@
 import { Keys } from '../jobs/keys/keys.js';
+import { GroupCommit } from '../jobs/store/group-commit.js';
 import { IdempotencyStore } from '../jobs/store/idempotency.js';
 import type { ApiContext } from './context.js';
 import { QueueGate } from './limits/queue-gate.js';
@@ -14,6 +15,8 @@ export interface Services extends Omit<ApiContext, 'options'> {
   keys: Keys;
   gate: QueueGate;
   idempotency: IdempotencyStore;
+  /** Rows of submissions. */
+  writes: GroupCommit;
   watch: JobWatch;
   batchWatch: BatchWatch;
   streams: Streams;
@@ -32,6 +35,7 @@ export function createServices(context: ApiContext): Services {
     keys: new Keys(db),
     gate: new QueueGate(db, options.queueLimit, context.overQuota),
     idempotency: new IdempotencyStore(db),
+    writes: new GroupCommit(db),
     limiter: new Limiter('rate', 60, context.redis),
     tries: new Limiter('tries', 60, context.redis),
     batchWatch: new BatchWatch(db, options.pollMs * 2),

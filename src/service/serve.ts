@@ -1,6 +1,7 @@
 import { createApi } from '../api/create-api.js';
 import { HeroshotError } from '../engine/errors.js';
 import { openDispatcher } from '../jobs/dispatch/open-dispatcher.js';
+import { openRedis } from '../jobs/dispatch/redis.js';
 import { Keys } from '../jobs/keys/keys.js';
 import { IdempotencyStore } from '../jobs/store/idempotency.js';
 import { createLog } from '../jobs/telemetry/log.js';
@@ -31,6 +32,9 @@ export interface ServeSettings extends Omit<WorkerSettings, 'metricsPort'> {
   /** Start a working process; only where the service is on its own. */
   worker: boolean;
 }
+
+/** Of the connection that counts requests: where Redis is away they are counted in memory, at once. */
+const LIMITS = { maxRetriesPerRequest: 1, enableOfflineQueue: false } as const;
 
 const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);
 
@@ -63,6 +67,10 @@ export async function runService(settings: ServeSettings): Promise<number> {
     closing.push(close);
     const dispatcher = openDispatcher(settings.redis, (error) => log.warn({ err: error }, 'queue'));
     closing.push(() => dispatcher.close());
+    const limits =
+      settings.redis &&
+      (await openRedis(settings.redis, LIMITS, (error) => log.warn({ err: error }, 'limits')));
+    if (limits) closing.push(() => limits.disconnect());
     const metrics = createMetrics(store);
     const worker =
       shared || !settings.worker
@@ -91,6 +99,7 @@ export async function runService(settings: ServeSettings): Promise<number> {
         open: settings.open ?? false,
         ...(publicUrl ? { publicUrl } : {}),
       },
+      ...(limits ? { redis: limits } : {}),
       overQuota: () => upkeep.overQuota(),
       webhooks: upkeep.webhooks,
       metrics: { answered: (answer) => metrics.http(answer) },

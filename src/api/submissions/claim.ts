@@ -5,7 +5,7 @@ import { Problem } from '../problem.js';
 import type { Services } from '../services.js';
 
 /** Sign of life of a request that is being received, well within the time after which its key is taken over. */
-const RENEW_MS = 15_000;
+const RENEW_MS = 5_000;
 
 /** A key that is this request's, or the answer that another one left. */
 export type KeyHold = { claim: IdempotencyClaim; stop(): void } | { stored: StoredAnswer };

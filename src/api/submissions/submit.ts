@@ -86,7 +86,7 @@ export async function submit<T extends object = never>(
 }
 
 async function written(
-  { store }: Services,
+  { writes }: Services,
   prepared: Prepared,
   claim: IdempotencyClaim | undefined,
   print: string,
@@ -94,7 +94,7 @@ async function written(
 ): Promise<void> {
   const answer = { fingerprint: print, subjectId: prepared.subjectId, status: 202, body };
   try {
-    await store.db.transaction().execute(async (on) => {
+    await writes.run(async (on) => {
       await prepared.write(on);
       if (claim && !(await storeAnswer(on, claim, answer)))
         throw new Problem('idempotency_in_progress', 'another request has taken this key over', {

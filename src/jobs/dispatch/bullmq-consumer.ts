@@ -4,7 +4,7 @@ import type { Redis } from 'ioredis';
 import type { HeroshotError } from '../../engine/errors.js';
 import { attempt } from './attempt.js';
 import type { Consumer, Handle } from './dispatcher.js';
-import { listen, openRedis } from './redis.js';
+import { end, listen, openRedis } from './redis.js';
 
 /** Milliseconds that BullMQ gets to take leave of Redis in good order. */
 const LEAVE_MS = 3000;
@@ -60,7 +60,7 @@ export async function bullmqConsumer(
     while (atWork.size > 0) await Promise.all(atWork);
     await Promise.race([leaving, delay(LEAVE_MS, undefined, { ref: false })]);
     // Where Redis is away BullMQ would wait for it.
-    for (const open of connections) open.disconnect();
+    for (const open of connections) end(open);
   };
   return {
     close() {

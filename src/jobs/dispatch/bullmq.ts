@@ -4,7 +4,7 @@ import { HeroshotError } from '../../engine/errors.js';
 import type { Priority } from '../job.js';
 import { bullmqConsumer, type QueuePlace } from './bullmq-consumer.js';
 import type { Consumer, Dispatcher } from './dispatcher.js';
-import { ANSWER_MS, openRedis, queueError, ready } from './redis.js';
+import { ANSWER_MS, end, openRedis, queueError, ready } from './redis.js';
 
 export interface BullmqOptions {
   /** `redis://user:password@host:6379/0`, or `rediss://`. Redis must not evict keys (`maxmemory-policy noeviction`). */
@@ -127,7 +127,7 @@ export function bullmqDispatcher(options: BullmqOptions): Dispatcher {
       closed = true;
       await Promise.all([...consumers].map((consumer) => consumer.close()));
       const { client } = (await opened?.catch(() => undefined)) ?? {};
-      client?.disconnect();
+      if (client) end(client);
     },
   };
 }

@@ -73,3 +73,12 @@ export function ready(client: Redis, milliseconds = ANSWER_MS): Promise<void> {
     if (client.status === 'end') onEnd();
   });
 }
+
+/**
+ * Close a connection for good, also in the middle of an outage. `disconnect` alone would, between two attempts, leave
+ * everybody without an answer who waits for one; so the next attempt is made, as the last.
+ */
+export function end(client: Redis): void {
+  client.options.retryStrategy = null;
+  if (client.status !== 'reconnecting' && client.status !== 'end') client.disconnect();
+}

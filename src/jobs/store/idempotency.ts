@@ -3,7 +3,7 @@ import type { Kysely, Transaction } from 'kysely';
 import type { Schema } from './schema.js';
 
 /** How long a request that gave no sign of life still keeps its key. */
-export const CLAIM_MS = 60_000;
+export const CLAIM_MS = 20_000;
 /** How long answers are kept. */
 export const KEPT_MS = 24 * 3600_000;
 

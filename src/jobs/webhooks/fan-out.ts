@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Insertable, Transaction } from 'kysely';
+import { type Insertable, sql, type Transaction } from 'kysely';
 import type { EventType, ServiceEvent } from '../store/events.js';
 import type { Store } from '../store/open-store.js';
 import type { Schema, WebhookDeliveryTable } from '../store/schema.js';
@@ -41,7 +41,7 @@ export class FanOut {
     return wanted.length === ROUND;
   }
 
-  /** Events of keys that have no endpoint are done with in one statement: a catalogue makes thousands. */
+  /** Events that no endpoint of their key asked for are done with in one statement: a catalogue makes thousands. */
   private async passUnwanted(): Promise<void> {
     await this.store.db
       .updateTable('event')
@@ -53,6 +53,9 @@ export class FanOut {
             selectFrom('webhook_endpoint as endpoint')
               .select('endpoint.id')
               .where('endpoint.enabled', '=', 1)
+              .where(
+                sql<boolean>`(endpoint.events = '[]' OR endpoint.events LIKE '%"' || event.type || '"%')`,
+              )
               .where(({ or, and, eb, ref }) =>
                 or([
                   eb('endpoint.key_id', '=', ref('event.key_id')),
