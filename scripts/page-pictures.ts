@@ -35,8 +35,8 @@ const SCENES: Record<string, (page: Page) => Promise<void>> = {
     await enhance(page, 'label');
     await page.getByRole('button', { name: '100 %' }).click();
     await page.getByRole('button', { name: 'Loupe' }).click();
-    await page.mouse.move(560, 400);
-    await page.mouse.move(562, 402);
+    await page.mouse.move(850, 398);
+    await page.mouse.move(852, 400);
   },
   marketplaces: async (page) => {
     await page.setInputFiles(FILES, 'examples/label.jpg');

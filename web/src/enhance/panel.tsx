@@ -37,7 +37,7 @@ export function Panel({ picture, pictures }: { picture: Picture; pictures: reado
               onClick={() => {
                 submit(targets.map(({ key }) => key));
                 // On a narrow screen the picture lies above the button.
-                scrollTo({ top: 0, behavior: 'smooth' });
+                scrollTo(0, 0);
               }}
             >
               {open.length === 0 ? words.again : open.length === 1 ? words.go : words.goMany(open.length)}
