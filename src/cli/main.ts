@@ -7,6 +7,7 @@ import { addEnhanceCommand } from './enhance.js';
 import { addModelsCommand } from './models.js';
 import { addPresetsCommand } from './presets.js';
 import { addRecipeCommand } from './recipe.js';
+import { addSignCommand } from './sign.js';
 
 /** Exit codes of every command. */
 const USAGE = 2;
@@ -24,6 +25,7 @@ addAuditCommand(program);
 addPresetsCommand(program);
 addRecipeCommand(program, version);
 addCatalogCommand(program, version);
+addSignCommand(program);
 addModelsCommand(program);
 
 // A reader that has seen enough (`| head`) is no fault of ours.
