@@ -73,13 +73,15 @@ function constrainedSize({ width, height }: EdgeOptions): AskedSize {
 }
 
 function freeSize(options: EdgeOptions, hints: Hints): AskedSize {
+  const { enhance } = options;
   if (options.dpr !== undefined)
     return { width: 0, height: 0, scale: options.dpr, atMost: 0, dpr: options.dpr };
   if (hints.width)
     return { width: rung(hints.width), height: 0, scale: 1, atMost: 0, dpr: rounded(hints.dpr) };
   const dpr = rounded(hints.dpr);
   const across = hints.viewport ? hints.viewport * dpr : undefined;
-  const scale = across && across >= FOUR_K ? 4 : hints.mobile || dpr >= 2 ? 2 : 1;
+  const device = across && across >= FOUR_K ? 4 : hints.mobile || dpr >= 2 ? 2 : 1;
+  const scale = typeof enhance === 'number' ? enhance : device;
   // The window bounds what is worth sending; without it the scale alone decides.
   return { width: 0, height: 0, scale, atMost: across ? rung(across) : 0, dpr };
 }
