@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { diskCache } from '../src/edge/cache/disk.js';
 import { memoryCache } from '../src/edge/cache/memory.js';
 import type { Enhancer } from '../src/edge/enhancer/enhancer.js';
-import { edgePlugin } from '../src/edge/plugin.js';
+import { answerUnreadable, edgePlugin } from '../src/edge/plugin.js';
 import { createEdge, type EdgeServer } from '../src/edge/server/edge-server.js';
 import type { EdgeServerOptions } from '../src/edge/server/options.js';
 import { keysFrom, signedPath } from '../src/edge/signature.js';
@@ -78,7 +78,7 @@ function painter() {
 
 async function open(options: Partial<EdgeServerOptions> = {}) {
   const edge = createEdge({ signatures: { keys }, sources: { folder }, threads, ...options });
-  const app = fastify();
+  const app = fastify({ frameworkErrors: answerUnreadable });
   await app.register(edgePlugin, { prefix: '/edge', edge });
   opened.push({ app, edge });
   const get = (url: string, headers: Record<string, string> = {}, method: 'GET' | 'HEAD' | 'POST' = 'GET') =>

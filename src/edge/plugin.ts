@@ -1,4 +1,4 @@
-import type { FastifyPluginAsync, FastifyReply } from 'fastify';
+import type { FastifyError, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import { asEdgeError, EdgeError } from './errors.js';
 import { type EdgeAnswer, errorAnswer } from './server/answer.js';
 import type { EdgeServer } from './server/edge-server.js';
@@ -41,6 +41,16 @@ export const edgePlugin: FastifyPluginAsync<EdgePluginOptions> = async (app, { e
     return send(reply, errorAnswer(error));
   });
 };
+
+/**
+ * For Fastify's `frameworkErrors`: an address that the router can't read reaches no plugin, and would be answered in the framework's
+ * own words.
+ *
+ * @example fastify({ frameworkErrors: answerUnreadable })
+ */
+export function answerUnreadable(error: FastifyError, _request: FastifyRequest, reply: FastifyReply): void {
+  send(reply, errorAnswer(new EdgeError('bad_url', error.message)));
+}
 
 function send(reply: FastifyReply, { status, headers, body }: EdgeAnswer, head = false): FastifyReply {
   reply.code(status).headers(headers);

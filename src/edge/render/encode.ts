@@ -3,11 +3,11 @@ import type { Source } from '../../engine/decode/source.js';
 import { enhancedSourceType, xmpPacket } from '../../engine/encode/xmp.js';
 import type { EdgeFormat } from '../grammar/options.js';
 
-/** Quality where none is asked for: imgproxy's for JPEG and WebP, and what looks alike in AVIF. */
+/** Quality where none is asked for: imgproxy's for JPEG and WebP, and what measures like that WebP in AVIF. */
 export const QUALITY: Record<EdgeFormat, number | undefined> = {
   jpeg: 80,
   webp: 80,
-  avif: 60,
+  avif: 55,
   png: undefined,
 };
 
@@ -21,7 +21,7 @@ export function encodedAs(image: Sharp, format: EdgeFormat, quality = QUALITY[fo
     case 'webp':
       return image.webp({ quality: quality ?? 80, effort: 2 });
     case 'avif':
-      return image.avif({ quality: quality ?? 60, effort: 2 });
+      return image.avif({ quality: quality ?? 55, effort: 2, chromaSubsampling: '4:2:0' });
   }
 }
 

@@ -136,6 +136,19 @@ describe('rendering', () => {
     expect((await sharp(by.body).metadata()).xmp?.toString()).toContain(ENHANCED);
   });
 
+  it('gives who takes WebP the smaller of WebP and JPEG', async () => {
+    const accept = { accept: 'image/webp' };
+    const bytes = await scene(300, 200).png().toBuffer();
+    const { file } = await made(bytes, 'w:300', accept);
+    const sizes = await Promise.all(
+      ['webp', 'jpg'].map(async (f) => (await made(bytes, `w:300/f:${f}`)).file.body.length),
+    );
+    expect(file.body.length).toBe(Math.min(...sizes));
+    // A flat picture is smaller as WebP.
+    const flat = sharp({ create: { width: 400, height: 400, channels: 3, background: '#777' } });
+    expect((await made(await flat.png().toBuffer(), 'w:300', accept)).file.format).toBe('webp');
+  });
+
   it('says what is damaged', async () => {
     const whole = await scene(200, 120).jpeg().toBuffer();
     await expect(made(whole.subarray(0, whole.length / 2), 'w:50')).rejects.toMatchObject({

@@ -51,9 +51,19 @@ export async function render(job: RenderJob, threads: EdgeThreads): Promise<Rend
     const transparent = source.alpha || (geometry.canvas !== undefined && options.background === undefined);
     const format = formatFor(job, transparent);
     image = laid(image, job, format);
-    const encoded = withClaims(encodedAs(image, format, options.quality), source, enhanced !== undefined);
-    const { data, info } = await encoded.toBuffer({ resolveWithObject: true });
-    return { body: data, format, width: info.width, height: info.height };
+    const encode = async (picture: Sharp, as: EdgeFormat): Promise<Rendered> => {
+      const encoded = withClaims(encodedAs(picture, as, options.quality), source, enhanced !== undefined);
+      const { data, info } = await encoded.toBuffer({ resolveWithObject: true });
+      return { body: data, format: as, width: info.width, height: info.height };
+    };
+    if (format !== 'webp' || !job.format.accepted || transparent) return await encode(image, format);
+    // Which of the two is smaller is only known when both are there, and JPEG costs a few milliseconds.
+    const finished = await decoded(image);
+    const [webp, jpeg] = await Promise.all([
+      encode(ofSamples(finished), 'webp'),
+      encode(ofSamples(finished), 'jpeg'),
+    ]);
+    return jpeg.body.length <= webp.body.length ? jpeg : webp;
   } catch (error) {
     if (error instanceof HeroshotError || enhanced) throw error;
     throw new HeroshotError('corrupt_image', 'the picture cannot be decoded', { cause: error });
