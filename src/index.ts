@@ -3,6 +3,7 @@ export type { Picture, PictureCache, PictureKey } from './edge/cache/picture.js'
 export { engineEnhancer } from './edge/enhancer/engine-enhancer.js';
 export type { Enhancer } from './edge/enhancer/enhancer.js';
 export { EDGE_ERRORS, EdgeError, type EdgeErrorCode } from './edge/errors.js';
+export { type PictureFlightOptions, pictureFlight } from './edge/flight/picture-flight.js';
 export { answerUnreadable, type EdgePluginOptions, edgePlugin } from './edge/plugin.js';
 export { createEdge, type EdgeServer } from './edge/server/edge-server.js';
 export type { EdgeServerOptions } from './edge/server/options.js';

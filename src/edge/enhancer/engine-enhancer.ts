@@ -9,23 +9,14 @@ import type { Enhancer } from './enhancer.js';
 export function engineEnhancer(engine: Engine): Enhancer {
   const runner = createRecipeRunner(engine);
   return {
-    enhance(bytes, { scale, tier }, signal) {
-      return new Promise<Raster>((resolve, reject) => {
-        const enhanced = engine.enhance(bytes, {
-          scale,
-          tier,
-          // The file is not what is wanted; this one is made the soonest.
-          format: 'jpeg',
-          quality: 50,
-          ...(signal ? { signal } : {}),
-          async onMaster({ enhanced: pixels }) {
-            const room = new SharedArrayBuffer(pixels.width * pixels.height * pixels.channels);
-            const out = new Uint8Array(room);
-            resolve(await engine.pool.call(RECIPE_THREADS, 'raster', { pixels, out }));
-          },
-        });
-        enhanced.catch(reject);
+    async enhance(bytes, { scale, tier }, signal) {
+      let raster: Raster | undefined;
+      await engine.pixels(bytes, { scale, tier, ...(signal ? { signal } : {}) }, async (pixels) => {
+        const out = new Uint8Array(new SharedArrayBuffer(pixels.width * pixels.height * pixels.channels));
+        raster = await engine.pool.call(RECIPE_THREADS, 'raster', { pixels, out });
       });
+      if (!raster) throw new RangeError('the engine handed no pixels on');
+      return raster;
     },
     async treat(bytes, { cutout, background, for: market, scale, tier, format, quality }, signal) {
       const recipe = askedRecipe({
