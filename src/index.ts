@@ -2,6 +2,11 @@ export { type DiskCache, type DiskCacheOptions, diskCache } from './edge/cache/d
 export type { Picture, PictureCache, PictureKey } from './edge/cache/picture.js';
 export { engineEnhancer } from './edge/enhancer/engine-enhancer.js';
 export type { Enhancer } from './edge/enhancer/enhancer.js';
+export {
+  type RemoteEnhancer,
+  type RemoteEnhancerOptions,
+  remoteEnhancer,
+} from './edge/enhancer/remote-enhancer.js';
 export { EDGE_ERRORS, EdgeError, type EdgeErrorCode } from './edge/errors.js';
 export { type PictureFlightOptions, pictureFlight } from './edge/flight/picture-flight.js';
 export { answerUnreadable, type EdgePluginOptions, edgePlugin } from './edge/plugin.js';

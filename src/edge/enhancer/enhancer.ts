@@ -21,8 +21,8 @@ export interface TreatHow {
 }
 
 /**
- * Does what needs networks. One runs in this process (`engineEnhancer`); `heroshot serve` can give one that asks its worker
- * process, so that inference and the event loop that answers visitors don't share a process (docs/decisions/0025).
+ * Does what needs networks: in this process (`engineEnhancer`), or in one of its own (`remoteEnhancer`), so that inference and the
+ * event loop that answers visitors don't compete (docs/decisions/0025).
  */
 export interface Enhancer {
   /**
