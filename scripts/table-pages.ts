@@ -3,6 +3,7 @@ import { boundText, canvasText } from '#heroshot/cli/presets.js';
 import { NOTES } from '#heroshot/compose/notes.js';
 import { FORMATS } from '#heroshot/engine/encode/formats.js';
 import { catalogPage } from './catalog-page.js';
+import { edgePage } from './edge-page.js';
 import { problemsPage } from './problems-page.js';
 import { workflowsPage } from './workflows-page.js';
 
@@ -82,6 +83,7 @@ export function tablePages(): Record<string, string> {
   );
   return {
     'docs/workflows.md': `${GENERATED}${workflowsPage()}`,
+    'docs/edge.md': `${GENERATED}\n${edgePage()}`,
     'docs/catalog.md': `${GENERATED}\n${catalogPage()}`,
     'docs/marketplaces.md': `${GENERATED}
 # Marketplaces

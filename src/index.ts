@@ -1,3 +1,18 @@
+export { type DiskCache, type DiskCacheOptions, diskCache } from './edge/cache/disk.js';
+export type { Picture, PictureCache, PictureKey } from './edge/cache/picture.js';
+export { engineEnhancer } from './edge/enhancer/engine-enhancer.js';
+export type { Enhancer } from './edge/enhancer/enhancer.js';
+export {
+  type RemoteEnhancer,
+  type RemoteEnhancerOptions,
+  remoteEnhancer,
+} from './edge/enhancer/remote-enhancer.js';
+export { EDGE_ERRORS, EdgeError, type EdgeErrorCode } from './edge/errors.js';
+export { type PictureFlightOptions, pictureFlight } from './edge/flight/picture-flight.js';
+export { answerUnreadable, type EdgePluginOptions, edgePlugin } from './edge/plugin.js';
+export { createEdge, type EdgeServer } from './edge/server/edge-server.js';
+export type { EdgeServerOptions } from './edge/server/options.js';
+export { type KeyPair, keysFrom, signedPath } from './edge/signature.js';
 export { type Advice, adviseSize, autoScale } from './engine/advice.js';
 export type { OutputFormat } from './engine/encode/formats.js';
 export { createEngine, type Engine, enhance } from './engine/engine.js';

@@ -9,6 +9,7 @@ import { addModelsCommand } from './models.js';
 import { addPresetsCommand } from './presets.js';
 import { addRecipeCommand } from './recipe.js';
 import { addServeCommand } from './serve.js';
+import { addSignCommand } from './sign.js';
 import { addWatchCommand } from './watch.js';
 import { addWorkerCommand } from './worker.js';
 
@@ -32,6 +33,7 @@ addServeCommand(program);
 addWorkerCommand(program);
 addKeysCommand(program);
 addWatchCommand(program);
+addSignCommand(program);
 addModelsCommand(program);
 
 // A reader that has seen enough (`| head`) is no fault of ours.

@@ -5,6 +5,7 @@ import type { Source } from './decode/source.js';
 import { enhancePicture } from './enhance.js';
 import { HeroshotError } from './errors.js';
 import { DEFAULT_LIMITS } from './limits.js';
+import type { Pixels } from './master.js';
 import { mayHaveGraphics } from './network/device.js';
 import { tryDevice } from './network/device-trial.js';
 import { MODELS_FOLDER, type Model, weightsFor } from './network/registry.js';
@@ -12,7 +13,13 @@ import { checkEngineOptions, checkOptions, type EngineOptions, type EnhanceOptio
 import { Arena } from './pool/arena.js';
 import { Pool } from './pool/pool.js';
 import { RunPlans } from './run-plan.js';
-import type { EnhanceResult } from './stages.js';
+import { type EnhanceResult, runPixelStages, runStages, type Work } from './stages.js';
+
+/** What pixels without a file can be asked for. */
+export type PixelOptions = Pick<
+  EnhanceOptions,
+  'scale' | 'tier' | 'restore' | 'sharpen' | 'detail' | 'guard' | 'signal'
+>;
 
 /** A set of threads with loaded networks; make one and use it for every picture. */
 export interface Engine {
@@ -25,6 +32,17 @@ export interface Engine {
    * @throws {HeroshotError} with a stable `code`
    */
   enhance(input: string | Uint8Array, options?: EnhanceOptions): Promise<EnhanceResult>;
+  /**
+   * Enhance one picture for its pixels alone: nothing is encoded or measured, and there is no report.
+   *
+   * @param use gets the pixels in the picture's own colours, valid only until it has settled
+   * @throws {HeroshotError} with a stable `code`
+   */
+  pixels(
+    input: string | Uint8Array,
+    options: PixelOptions,
+    use: (pixels: Pixels) => Promise<void>,
+  ): Promise<void>;
   /**
    * What a file is, from its header: format, upright size, alpha, density. No pixel is decoded.
    *
@@ -67,16 +85,22 @@ export function createEngine(options: EngineOptions = {}): Engine {
   sharp.cache(false);
   const atWork = new Set<Promise<unknown>>();
   let closed = false;
+  async function run<T>(
+    input: string | Uint8Array,
+    options: EnhanceOptions,
+    stages: (work: Work) => Promise<T>,
+  ): Promise<T> {
+    if (closed) throw new HeroshotError('bad_option', 'the engine is closed; make a new one');
+    const work = enhancePicture(input, checkOptions(options), context, stages);
+    atWork.add(work);
+    return work.finally(() => atWork.delete(work));
+  }
   return {
     threads,
     pool,
     inspect: (input) => pool.run('inspect', { input, limits: context.limits }),
-    async enhance(input, enhanceOptions = {}) {
-      if (closed) throw new HeroshotError('bad_option', 'the engine is closed; make a new one');
-      const work = enhancePicture(input, checkOptions(enhanceOptions), context);
-      atWork.add(work);
-      return work.finally(() => atWork.delete(work));
-    },
+    enhance: (input, options = {}) => run(input, options, runStages),
+    pixels: (input, options, use) => run(input, options, (work) => runPixelStages(work, use)),
     async close() {
       closed = true;
       await Promise.allSettled(atWork);

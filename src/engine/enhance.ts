@@ -7,14 +7,15 @@ import { modelFor } from './network/registry.js';
 import type { CheckedOptions } from './options.js';
 import { blockBytes } from './pool/arena.js';
 import { resultBytes } from './result.js';
-import { type EnhanceResult, runStages } from './stages.js';
+import type { Work } from './stages.js';
 
 /** Enhance one picture: its header is held against the limits and its memory waited for before a pixel is decoded. */
-export async function enhancePicture(
+export async function enhancePicture<T>(
   input: string | Uint8Array,
   options: CheckedOptions,
   context: EngineContext,
-): Promise<EnhanceResult> {
+  stages: (work: Work) => Promise<T>,
+): Promise<T> {
   checkSignal(options.signal);
   const { pool, arena, limits } = context;
   const source = await pool.run('inspect', { input, limits });
@@ -26,7 +27,7 @@ export async function enhancePicture(
   try {
     // It may have waited long for its memory.
     checkSignal(options.signal);
-    return await runStages({ input, source, scale, model, options, context, block });
+    return await stages({ input, source, scale, model, options, context, block });
   } finally {
     arena.give(block);
   }

@@ -62,25 +62,50 @@ export function resultBytes(
   return blockBytes((samples * depth) / 8 + (icc?.byteLength ?? 0) + height + 4096);
 }
 
-/** Guard, round and encode. */
-export async function writeResult(job: ResultJob): Promise<Result> {
-  const { picture, enlarged, scale, format, quality, density, digitalSourceType, pool, block } = job;
+/** A result that was rounded to its depth, on the picture's block. */
+export interface Rounded {
+  pixels: Omit<Pixels, 'icc'>;
+  /** The same, wrapped for encoders. */
+  tiff: Uint8Array;
+  guardMs: number;
+}
+
+/** Guard and round. @param deep keep 16 bits where the picture has them */
+export async function roundResult(
+  {
+    picture,
+    enlarged,
+    scale,
+    pool,
+    block,
+  }: Pick<ResultJob, 'picture' | 'enlarged' | 'scale' | 'pool' | 'block'>,
+  deep: boolean,
+): Promise<Rounded> {
   const { canvas, guard } = enlarged;
   const { width, height, channels } = canvas;
   const { icc } = picture.metadata;
-  const row = FORMATS[format];
-  const depth = picture.depth === 16 && row.deep ? 16 : 8;
+  const depth = picture.depth === 16 && deep ? 16 : 8;
   const began = performance.now();
   const layout = tiffLayout({ width, height, channels, depth, ...(icc ? { icc } : {}) });
   const start = block.take(layout.total);
   const tiff = new Uint8Array(block.buffer, start, layout.total);
   tiff.set(layout.header);
-  const out = view(block.buffer, depth, start + layout.offset, width * height * channels);
+  const samples = view(block.buffer, depth, start + layout.offset, width * height * channels);
   await settled(
     bands(height, pool.threads).map(([from, to]) =>
-      pool.run('finish', { canvas, guard, scale, from, to, out }),
+      pool.run('finish', { canvas, guard, scale, from, to, out: samples }),
     ),
   );
+  return { pixels: { width, height, channels, depth, samples }, tiff, guardMs: performance.now() - began };
+}
+
+/** Guard, round and encode. */
+export async function writeResult(job: ResultJob): Promise<Result> {
+  const { picture, enlarged, format, quality, density, digitalSourceType, pool } = job;
+  const { icc } = picture.metadata;
+  const row = FORMATS[format];
+  const { pixels, tiff, guardMs } = await roundResult(job, row.deep);
+  const { width, height, channels, depth } = pixels;
   const encodeStart = performance.now();
   job.onGuard?.();
   const options: EncodeOptions = {
@@ -98,7 +123,7 @@ export async function writeResult(job: ResultJob): Promise<Result> {
   const bytes = await pool.run('encode', { tiff, options });
   return {
     bytes,
-    pixels: { width, height, channels, depth, samples: out },
+    pixels,
     description: {
       format,
       bytes: bytes.byteLength,
@@ -110,7 +135,7 @@ export async function writeResult(job: ResultJob): Promise<Result> {
       ...(density ? { density } : {}),
       ...(digitalSourceType ? { digitalSourceType } : {}),
     },
-    guardMs: encodeStart - began,
+    guardMs,
     encodeMs: performance.now() - encodeStart,
   };
 }

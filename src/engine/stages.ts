@@ -7,13 +7,14 @@ import { detailNotes } from './detail.js';
 import { keptFormat, type OutputFormat } from './encode/formats.js';
 import { enhancedSourceType } from './encode/xmp.js';
 import { checkSignal, type Enlarged, enlarge, unchanged } from './enlarge.js';
+import type { Pixels } from './master.js';
 import { judge } from './measure/verdict.js';
 import type { Model } from './network/registry.js';
 import type { CheckedOptions } from './options.js';
 import type { Block } from './pool/arena.js';
 import type { Report } from './report.js';
 import { describeInput, roundTimings } from './report.js';
-import { measureResult, view, writeResult } from './result.js';
+import { measureResult, roundResult, view, writeResult } from './result.js';
 
 /** An enhanced picture: the encoded file and what was done. */
 export interface EnhanceResult {
@@ -38,30 +39,17 @@ export interface Work {
   block: Block;
 }
 
-/** The stages of one picture, in order: decode, condition, network, guard, encode, measure, report. */
-export async function runStages({
-  input,
-  source,
-  scale,
-  model,
-  options,
-  context,
-  block,
-}: Work): Promise<EnhanceResult> {
-  const start = performance.now();
+/** The first stages: decode, condition, network. */
+async function enlargeStages({ input, source, model, options, context, block }: Work) {
   const { pool, lane, plans, folder } = context;
-  const { signal, onProgress, quality } = options;
+  const { signal, onProgress } = options;
   const pixels = source.width * source.height * (source.alpha ? 4 : 3);
   const out = view(block.buffer, source.depth, block.take((pixels * source.depth) / 8), pixels);
   const planned = model && plans.for(model, options.detail);
   // Waited for below; until then decoding may fail first.
   planned?.catch(() => {});
-  const { picture, damage, decodeMs, conditionMs } = await pool.run('open', {
-    input,
-    source,
-    out,
-    folder: model && folder,
-  });
+  const opened = await pool.run('open', { input, source, out, folder: model && folder });
+  const { picture, damage } = opened;
   onProgress?.('decode', DONE.decode);
   checkSignal(signal);
 
@@ -79,6 +67,24 @@ export async function runStages({
       )
     : await unchanged(picture, pool, block);
   if (plan && enlarged.device !== plan.device) plans.leaveDevice(model, enlarged.fallback);
+  return { ...opened, condition, plan, enlarged };
+}
+
+/** The stages of one picture up to its pixels; there is no file, and so nothing to measure. */
+export async function runPixelStages(work: Work, use: (pixels: Pixels) => Promise<void>): Promise<void> {
+  const { picture, enlarged } = await enlargeStages(work);
+  const { scale, context, block } = work;
+  const { pixels } = await roundResult({ picture, enlarged, scale, pool: context.pool, block }, true);
+  await use({ ...pixels, icc: picture.metadata.icc });
+}
+
+/** The stages of one picture, in order: decode, condition, network, guard, encode, measure, report. */
+export async function runStages(work: Work): Promise<EnhanceResult> {
+  const start = performance.now();
+  const { source, scale, model, options, context, block } = work;
+  const { pool } = context;
+  const { signal, onProgress, quality } = options;
+  const { picture, damage, decodeMs, conditionMs, condition, plan, enlarged } = await enlargeStages(work);
 
   const claimed = source.metadata.digitalSourceType;
   const result = await writeResult({

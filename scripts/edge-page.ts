@@ -1,0 +1,196 @@
+import { EDGE_ERRORS } from '#heroshot/edge/errors.js';
+import { OPERATIONS } from '#heroshot/edge/grammar/operations.js';
+import { LADDER } from '#heroshot/edge/negotiation/ladder.js';
+import { QUALITY } from '#heroshot/edge/render/encode.js';
+
+const table = (head: string[], rows: (string | number)[][]) =>
+  [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
+
+const code = (text: string) => `\`${text}\``;
+
+/** Short forms repeat the arguments of what they stand for; the docs name them only. */
+function argumentsOf({ write, name, arguments: rows }: (typeof OPERATIONS)[number]): string {
+  if (!write && name !== 'preset') return rows.map((row) => row.name).join(':');
+  return rows.map((row) => (row.name === name ? row.takes : `${row.name}: ${row.takes}`)).join('; ');
+}
+
+const OPTIONS = table(
+  ['option', 'takes', 'what it does', 'without it', 'from'],
+  OPERATIONS.map((row) => [
+    [row.name, ...row.aliases].map(code).join(' '),
+    argumentsOf(row).replaceAll('|', '\\|'),
+    row.about,
+    row.otherwise || 'as its parts',
+    row.own ? 'heroshot' : 'imgproxy',
+  ]),
+);
+
+const ERRORS = table(
+  ['code', 'status', 'what to do'],
+  Object.entries(EDGE_ERRORS).map(([name, { status, hint }]) => [code(name), status, hint]),
+);
+
+/** docs/edge.md, without the line that says it is generated. */
+export function edgePage(): string {
+  return `# Pictures on the fly
+
+Put heroshot behind your CDN as image origin: each visitor gets the size that suits the device, in the format that the browser
+takes, and where the source is too small the enlargement is made by [the network](network.md). Nothing is stored per variant but
+a cache.
+
+    https://cdn.shop.example/edge/SIGNATURE/w:800/plain/local:///bags/red.jpg
+
+Addresses and signatures are [imgproxy's](https://docs.imgproxy.net/usage/processing), so that its clients for many languages
+build them. What imgproxy doesn't have is that a picture asked larger than its source is _enhanced_.
+
+## Addresses
+
+    /SIGNATURE/OPTION:ARGUMENT:ARGUMENT/…/plain/SOURCE@EXTENSION
+    /SIGNATURE/OPTION:ARGUMENT:ARGUMENT/…/BASE64SOURCE.EXTENSION
+
+Options stand in any order; a later one wins. The source is percent-encoded after \`plain/\` (an \`@\` in it is \`%40\`), or URL-safe base64
+that slashes may cut. A query is ignored. What is not in this table is refused, not skipped.
+
+${OPTIONS}
+
+Quality is ${QUALITY.jpeg} for JPEG and WebP and ${QUALITY.avif} for AVIF where the address says nothing.
+
+**Enlarging.** imgproxy never enlarges without \`el:1\`. Here \`w:800\` of a 400-pixel source is 800 pixels, by the network, up to 4× of
+the source; \`el:0\` keeps to the source as in imgproxy, \`el:1\` reaches the size whatever the source has (beyond 4× by exact bicubic).
+While a visitor waits, the network makes at most 16 megapixels; above that the scale is smaller, or the enlargement plain.
+
+**Stricter than imgproxy.** Numbers are plain decimals within bounds, \`el:yes\` is an error and not "no", one \`@\` is one format.
+
+## Signatures
+
+\`HEROSHOT_EDGE_KEY\` and \`HEROSHOT_EDGE_SALT\` hold a key and its salt in hex, several with commas between them: each pair is good, the
+first signs. To change keys put the new pair first, and drop the old one when no page holds its addresses any more. A signature is
+HMAC-SHA256 of salt and path, whole, as URL-safe base64; shorter ones are taken only where that is configured. Addresses that nobody
+signed (\`unsafe\` in place of the signature) are served only where \`allowUnsafe\` is set: then anybody can make the
+server work on any size of any source.
+
+    $ heroshot sign /w:800/plain/local:///bags/red.jpg --base https://cdn.shop.example/edge
+    $ heroshot sign /plain/local:///bags/red.jpg --srcset 400,800,1200
+    $ heroshot sign /plain/local:///bags/red.jpg --srcset 400,800,1200 --picture --sizes "(width < 40em) 100vw, 50vw"
+
+## Size, by the address or by the device
+
+| the request | what it gets |
+| --- | --- |
+| \`w\` or \`h\` in the address, times \`dpr\` | that; no header changes it, so a \`srcset\` means what it says |
+| \`dpr\` alone | the source times that |
+| \`Sec-CH-Width\` | that, on the ladder |
+| a window of 3840 device pixels or more (\`Sec-CH-Viewport-Width\` × \`Sec-CH-DPR\`) | 4× the source, at most the window |
+| a mobile (\`Sec-CH-UA-Mobile\`) or a density of 2 or more | 2× the source, at most the window |
+| none of these | the source's own size |
+| \`Save-Data: on\`, an \`ECT\` below 4g, or a \`Downlink\` below 0.7 Mbit/s where there is no \`ECT\` | at density 1, at most the source's own pixels |
+
+Headers lead to these widths and no others, so that they can't fill a cache: ${LADDER.join(', ')}.
+
+Browsers send hints only where the _page_ asked for them, and to another host only where the page delegates them:
+
+    Accept-CH: Sec-CH-DPR, Sec-CH-Width, Sec-CH-Viewport-Width
+    Permissions-Policy: ch-dpr=("https://cdn.shop.example"), ch-width=("https://cdn.shop.example"), ch-viewport-width=("https://cdn.shop.example")
+
+A picture that is smaller than asked (the source's limit, a visitor who saves data) is laid out smaller unless the page says its size: give
+\`width\` and \`height\`, or CSS. \`Content-DPR\` tells the density that it came to, for those who read it; browsers stopped doing so.
+
+## Format
+
+An extension or \`f\` decides. Without one the browser's \`Accept\` does: AVIF where it is there already, else the smaller of WebP and JPEG as
+they were encoded (a browser without WebP: JPEG), PNG in place of JPEG where something is transparent. An AVIF takes five to
+twenty times as long as the others, so it is made behind a request, when nothing waits, and kept only if it has less than 90 % of
+the other's bytes ([figures](decisions/0025-edge.md)).
+
+## Waiting
+
+| header | says |
+| --- | --- |
+| \`X-Heroshot: enhanced\` | made just now, by the network |
+| \`X-Heroshot: plain\` | made by arithmetic alone |
+| \`X-Heroshot: cached\` | from the cache; \`X-Heroshot-Picture\` says which of the two it is |
+| \`X-Heroshot-Reason\` | why a plain picture stands in for an enhanced one: \`waiting\`, \`busy\`, \`off\`, \`failed\`, or an error code |
+| \`Server-Timing\` | milliseconds for \`fetch\`, \`network\`, \`render\` |
+
+With \`wait:0\` the first visitor gets the plain picture of the same size at once, with a life of seconds; the enhanced one is made behind it
+and served from then on. Otherwise a visitor waits, for 10 s at most. The line before the network is bounded and has a deadline: when it is
+full, plain pictures go on being served. A failed enhancement is tried again after a minute. However many ask at the same time, a picture is
+made once: in the process, and with Redis over all nodes.
+
+Caches are told \`max-age\` of a day and \`stale-while-revalidate\` of a week, and less where an address expires. Entity tags are of the bytes. A
+source that changed is noticed after its kind's time (folder 10 s, bucket 1 min, HTTP 5 min), by version or entity tag; \`cb\` in the address is the
+way to have it at once everywhere.
+
+## Sources
+
+| address | from |
+| --- | --- |
+| \`local:///path\`, or a path alone | the folder: nothing outside it, by path or link, nothing hidden |
+| \`s3://bucket/key\` | buckets that are named |
+| \`https://host/path\` | hosts on the list, redirects too; addresses are [guarded](decisions/0016-remote-pictures.md) against private networks |
+
+A source has at most 32 MiB and 50 megapixels. What it is is told by its bytes.
+
+## A server of your own
+
+\`\`\`js
+import fastify from 'fastify';
+import { answerUnreadable, createEdge, createEngine, diskCache, edgePlugin, engineEnhancer, keysFrom } from 'heroshot';
+
+const edge = createEdge({
+  signatures: { keys: keysFrom(process.env) },
+  sources: { folder: 'photos', origins: { hosts: ['img.shop.example'] } },
+  cache: await diskCache({ folder: 'cache', maxBytes: 20e9 }),
+  enhancer: engineEnhancer(createEngine()),
+  presets: { thumb: 'rs:fill:300:300/bg:ffffff' },
+  fallback: 'transparent',
+});
+const app = fastify({ frameworkErrors: answerUnreadable });
+await app.register(edgePlugin, { prefix: '/edge', edge });
+await app.listen({ port: 8080 });
+\`\`\`
+
+## In a page
+
+\`\`\`html
+<img src="…/w:800/…" srcset="…/w:400/… 400w, …/w:800/… 800w, …/w:1600/… 1600w"
+     sizes="(width < 40em) 100vw, 50vw" width="800" height="1000" alt="Red bag" loading="lazy" decoding="async">
+\`\`\`
+
+Addresses are signed where the page is made, never in the browser. A loader for Next.js, on the server or while building:
+
+\`\`\`js
+import { createHmac } from 'node:crypto';
+
+const key = Buffer.from(process.env.HEROSHOT_EDGE_KEY, 'hex');
+const salt = Buffer.from(process.env.HEROSHOT_EDGE_SALT, 'hex');
+
+export function heroshotUrl(src, width, quality) {
+  const source = Buffer.from(src).toString('base64url');
+  const path = \`/w:\${width}\${quality ? \`/q:\${quality}\` : ''}/\${source}\`;
+  const signature = createHmac('sha256', key).update(salt).update(path).digest('base64url');
+  return \`https://cdn.shop.example/edge/\${signature}\${path}\`;
+}
+
+// next/image calls a loader in the browser too, where no key may be: give it addresses that were signed before.
+export const heroshotLoader = (signed) => ({ width }) => signed[width];
+\`\`\`
+
+\`unpic\` and everything else that speaks imgproxy works with \`@imgproxy/imgproxy-node\` or the client of your language: the endpoint is
+\`https://cdn.shop.example/edge/\`.
+
+## Behind a CDN
+
+- Keep the path as it is: merged slashes after \`plain/\` are mended, decoded ones are not.
+- \`Vary\` names what counted. A CDN that ignores it must not cache addresses without an extension, or must put \`Accept\` into its key (reduced to
+  "avif", "webp", "other"). One that refuses to cache answers with more than \`Accept\` in \`Vary\` wants \`negotiation: { hints: false }\`.
+- Leave queries out of the key: they say nothing here.
+- Purge at the CDN by source as well; heroshot's own cache forgets by \`edge.purge(source)\`, on its node and in a shared bucket.
+
+## Errors
+
+Errors are \`application/problem+json\` with a stable \`code\`, never a page; with \`fallback\` those of sources and of the server are a picture.
+
+${ERRORS}
+`;
+}
