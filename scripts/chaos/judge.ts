@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { BlobStore } from '#heroshot/jobs/blobs/blob-store.js';
 import { FINAL_STATES, type Job } from '#heroshot/jobs/job.js';
 import type { Store } from '#heroshot/jobs/store/open-store.js';
+import { removeOrphans } from '#heroshot/jobs/upkeep/orphans.js';
 import type { Arrived } from './receiver.js';
 
 /** Wait until every accepted job is over. */
@@ -41,6 +42,8 @@ export async function faults(store: Store, blobs: BlobStore, jobs: readonly Job[
     const events = await store.db.selectFrom('event').selectAll().where('job_id', '=', job.id).execute();
     if (events.length !== 1) found.push(`${job.id} has ${events.length} events`);
   }
+  // Uploads whose request was killed before its row was written: the service sweeps them after an hour, this at once.
+  await removeOrphans({ store, blobs }, Date.now() + 1);
   for await (const { key } of blobs.list('jobs/')) if (!named.has(key)) found.push(`nobody's file: ${key}`);
   return found;
 }

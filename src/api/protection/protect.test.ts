@@ -31,7 +31,7 @@ describe('a server on the line', () => {
       const queue = [...pieces];
       const timer = setInterval(() => {
         const piece = queue.shift();
-        if (piece === undefined || socket.destroyed) clearInterval(timer);
+        if (piece === undefined || !socket.writable) clearInterval(timer);
         else socket.write(piece);
       }, everyMs);
       socket.on('data', (chunk) => {

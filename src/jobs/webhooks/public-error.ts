@@ -13,6 +13,7 @@ const OURS: ReadonlySet<string> = new Set([
   'store_unreachable',
   'queue_unreachable',
   'blobs_unreachable',
+  'foreign_blobs',
   'internal',
 ]);
 
