@@ -16,8 +16,8 @@ const BROKEN = { name: 'broken.jpg', mimeType: 'image/jpeg', buffer: Buffer.from
 const READY = {
   '/': '.welcome-demo img',
   '/marketplaces': '.choice',
-  '/catalogue': '.batch',
-  '/history': '.table',
+  '/catalogue': '.batch, .empty',
+  '/history': '.table, .empty',
   '/settings': '.config-facts',
 };
 const PATHS = Object.keys(READY) as (keyof typeof READY)[];
