@@ -1,3 +1,6 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { availableParallelism, loadavg, tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import sharp from 'sharp';
@@ -13,14 +16,15 @@ const BROKEN = { name: 'broken.jpg', mimeType: 'image/jpeg', buffer: Buffer.from
 const READY = {
   '/': '.welcome-demo img',
   '/marketplaces': '.choice',
-  '/catalogue': '.batch',
-  '/history': '.table',
+  '/catalogue': '.batch, .empty',
+  '/history': '.table, .empty',
   '/settings': '.config-facts',
 };
 const PATHS = Object.keys(READY) as (keyof typeof READY)[];
 const FILES = '[data-testid=files] >> nth=0';
-/** Stretches of time are the page's own only where others leave it the processors. */
 const BUSY = { retry: 2 };
+/** 100 ms, and more where others want the processors too: then the clock runs while the page waits for its turn. */
+const stretch = () => 100 * Math.max(1, loadavg()[0] / availableParallelism());
 const GO = '.panel-go .button-primary';
 
 const drawn = (width: number, height: number, quality = 80): Promise<Buffer> =>
@@ -43,6 +47,7 @@ const scrolledAside = (page: Page) =>
 describe.skipIf(!(await browserStarts()))('the page in a browser', () => {
   let service: Service;
   let browser: Browser;
+  let folder: string;
   const visits: Visit[] = [];
   const open = async (path = '', options: Parameters<typeof visit>[2] = {}) => {
     const made = await visit(browser, service.url + path, options);
@@ -51,6 +56,7 @@ describe.skipIf(!(await browserStarts()))('the page in a browser', () => {
   };
 
   beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'heroshot-dropped-'));
     [service, browser] = await Promise.all([
       Service.start(['--open', '--rate-limit', '100000']),
       openBrowser(),
@@ -65,6 +71,7 @@ describe.skipIf(!(await browserStarts()))('the page in a browser', () => {
   afterAll(async () => {
     await browser?.close();
     await service?.remove();
+    await rm(folder, { recursive: true, force: true });
   });
 
   it('shows before and after, with the divider, zoom and report, after one press of a button', async () => {
@@ -182,33 +189,27 @@ describe.skipIf(!(await browserStarts()))('the page in a browser', () => {
   it('takes three hundred files at once without standing still', BUSY, async () => {
     const page = await open();
     const bytes = await drawn(700, 700);
-    const files = Array.from({ length: 300 }, (_, index) => ({
-      name: `p${index}.jpg`,
-      mimeType: 'image/jpeg',
-      buffer: bytes,
-    }));
+    const files = Array.from({ length: 300 }, (_, index) => join(folder, `p${index}.jpg`));
+    await Promise.all(files.map((file) => writeFile(file, bytes)));
+    await longestTask(page);
     await page.setInputFiles(FILES, files);
     await page.waitForSelector('.strip-item >> nth=5');
-    // Making three hundred files of the test's bytes is the test's own work.
-    await longestTask(page);
     await page.evaluate("document.querySelector('.strip-list').scrollTo(0, 1e6)");
     const last = page.locator('.strip-item', { hasText: 'p299.jpg' });
     await expect.poll(() => last.locator('.thumb img').count(), { timeout: 30_000 }).toBe(1);
     expect(await page.textContent('.strip-head')).toContain('300 pictures');
-    expect(await longestTask(page)).toBeLessThan(100);
+    expect(await longestTask(page)).toBeLessThan(stretch());
   });
 
   it('compares a picture of 24 megapixels without standing still', BUSY, async () => {
     const page = await open();
-    await page.setInputFiles(FILES, {
-      name: 'large.jpg',
-      mimeType: 'image/jpeg',
-      buffer: await drawn(6000, 4000, 60),
-    });
+    const file = join(folder, 'large.jpg');
+    await writeFile(file, await drawn(6000, 4000, 60));
+    await longestTask(page);
+    await page.setInputFiles(FILES, file);
     await expect.poll(() => page.textContent('.advice'), { timeout: 20_000 }).toContain('already large');
     await page.click(GO);
     await page.waitForSelector('.divider-grip', { state: 'attached', timeout: 50_000 });
-    await longestTask(page);
     const box = await page.locator('.stage').boundingBox();
     if (!box) throw new Error('there is no stage');
     await page.mouse.move(box.x + 200, box.y + 200);
@@ -217,7 +218,7 @@ describe.skipIf(!(await browserStarts()))('the page in a browser', () => {
     await page.mouse.move(box.x + 400, box.y + 300, { steps: 12 });
     await page.mouse.up();
     expect(await page.textContent('.tools-zoom')).not.toBe('100 %');
-    expect(await longestTask(page)).toBeLessThan(100);
+    expect(await longestTask(page)).toBeLessThan(stretch());
   });
 
   it('makes files for marketplaces and says how each fares, with its source', async () => {
@@ -238,7 +239,11 @@ describe.skipIf(!(await browserStarts()))('the page in a browser', () => {
     const [saved] = await Promise.all([page.waitForEvent('download'), page.click('text=All files as ZIP')]);
     expect(saved.suggestedFilename()).toBe('label.zip');
 
-    await page.setInputFiles('[data-testid=audit]', example('leather'));
+    await page.setInputFiles('[data-testid=audit]', {
+      name: 'small.jpg',
+      mimeType: 'image/jpeg',
+      buffer: await drawn(400, 400),
+    });
     await expect.poll(() => page.textContent('.check-found')).toContain('Fails');
   });
 

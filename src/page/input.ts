@@ -36,7 +36,7 @@ export const input: FastifyPluginAsync<InputOptions> = async (
       operationId: 'downloadInput',
       tags: ['jobs'],
       summary: 'The picture that was handed in',
-      response: { 200: { description: 'The file.' } },
+      response: { 200: { description: 'The file.', 'x-media-types': ['image/*'] } },
     } as object,
     handler: async (request, reply) => {
       const { id } = request.params;

@@ -11,7 +11,9 @@ export interface Window {
 /** Items beyond the edges, so that scrolling finds them drawn. */
 const SPARE = 8;
 /** Shorter lists are drawn whole. */
-const WHOLE = 60;
+const WHOLE = 40;
+/** Items that are drawn before the list's size is known. */
+const FIRST = 20;
 
 /**
  * Which items of a scrolled list to draw; all have the same length along the way that the list is scrolled.
@@ -19,7 +21,7 @@ const WHOLE = 60;
  * @param item length of an item in CSS pixels
  */
 export function useWindow(list: RefObject<HTMLElement | null>, count: number, item: number): Window {
-  const [range, setRange] = useState<[from: number, to: number]>([0, WHOLE]);
+  const [range, setRange] = useState<[from: number, to: number]>([0, FIRST]);
   useLayoutEffect(() => {
     const element = list.current;
     if (!element) return;
