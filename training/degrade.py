@@ -1,11 +1,12 @@
 """Sharp crops to damaged inputs of known damage, a batch at a time, on the CPU or the GPU.
 
 blur -> reduction -> (a JPEG, reduced once more) -> noise -> JPEG or WebP -> (JPEG again). What was done is the condition:
-compression (100 - quality) / 100, noise sigma / 25 on the 0..255 scale, blur sigma / 2 in input pixels. A JPEG that is
-reduced by f after saving counts compression / f, and of two compressions the stronger one.
+compression (100 - quality) / 100, noise sigma / 25 on the 0..255 scale, blur sigma / 2 in input pixels, where the softness of
+the reduction's own kernel counts like any other (variances add). A JPEG that is reduced by f after saving counts compression / f, and of two compressions the stronger one.
 """
 
 import io
+import math
 import random
 from dataclasses import dataclass
 
@@ -16,9 +17,9 @@ from PIL import Image
 
 from blur import blur, random_kernel
 from jpeg import jpeg
-from resample import apply, gaussian, reduction
+from resample import apply, gaussian, reduction, softness
 
-REDUCTIONS = {"bicubic": 0.5, "lanczos": 0.2, "box": 0.12, "hamming": 0.08, "triangle": 0.1}
+REDUCTIONS = {"bicubic": 0.6, "lanczos": 0.16, "box": 0.09, "hamming": 0.06, "triangle": 0.09}
 
 
 @dataclass
@@ -74,6 +75,7 @@ def degrade(sharp, size, shares=Shares()):
     chance = lambda p: np.random.rand(batch) < p
     blurred, lens, chained = chance(shares.blur), chance(shares.lens), chance(shares.chain)
     middle = round(size * random.uniform(1.1, min(2.2, scale)))
+    second = random.choice(["bicubic", "lanczos", "triangle"])
     lines, sources, chain_lines = [], list(sharp), {}
     for i in range(batch):
         sigma = random.uniform(0.2, 1.6) if blurred[i] else 0.0
@@ -84,7 +86,8 @@ def degrade(sharp, size, shares=Shares()):
             sources[i], sigma = blur(sharp[i], k), strength / scale
         elif blurred[i]:
             soft = gaussian(full, sigma * scale)
-        condition[i, 2] = sigma / 2
+        kernels = softness(kernel) * (size / middle) ** 2 + softness(second) if chained[i] else softness(kernel)
+        condition[i, 2] = math.sqrt(sigma**2 + kernels) / 2
         target = middle if chained[i] else size
         line = reduction(target, full, kernel) @ soft
         if chained[i]:
@@ -99,7 +102,7 @@ def degrade(sharp, size, shares=Shares()):
         larger = apply(torch.stack([sources[i] for i in at]), first, first).round().clamp(0, 255)
         qs = [quality() for _ in at]
         saved = save_jpeg(larger, qs, [random.random() < 0.7 for _ in at])
-        again = reduction(size, middle, random.choice(["bicubic", "lanczos", "triangle"])).to(device)
+        again = reduction(size, middle, second).to(device)
         x[at] = apply(saved, again, again)
         condition[at, 0] = [(100 - q) / 100 * size / middle for q in qs]
     x = x.round().clamp(0, 255)

@@ -35,13 +35,15 @@ add("--batch", type=int, default=0)
 add("--patch", type=int, default=48, help="side of an input crop")
 add("--threads", type=int, default=os.cpu_count(), help="of the CPU; one less than the cores where other work runs beside it")
 add("--workers", type=int, default=1, help="processes that make crops (CPU only)")
-add("--pool", type=int, default=12000, help="256-pixel crops held in memory")
+add("--pool", type=int, default=12000, help="crops held in memory")
+add("--loss", default="charbonnier", choices=("charbonnier", "psnr"), help="psnr: the logarithm of each crop's squared error, to end with")
 add("--cache", help="file to keep the crops in between runs")
 add("--init")
 add("--resume", action="store_true")
 add("--out", default="model.pt")
 add("--every", type=int, default=0, help="iterations between checkpoints")
 add("--fonts", default="/usr/share/fonts")
+add("--text", type=float, default=0.12, help="share of crops with label text")
 MARGIN = 16  # crops are damaged with a margin, so that the 8-pixel grid lies anywhere
 
 
@@ -124,6 +126,15 @@ def charbonnier(made, wanted):
     return ((made - wanted) ** 2 + 1e-6).sqrt()
 
 
+def psnr_loss(made, wanted):
+    """mean over the batch of ln(MSE + floor): the gain in decibels counts alike on clean and on damaged crops (as in NAFNet, Chen
+    et al. 2022); the floor, 44 dB, keeps flat crops from ruling"""
+    return torch.log(((made - wanted) ** 2).mean((1, 2, 3)) + 4e-5)
+
+
+LOSSES = {"charbonnier": charbonnier, "psnr": psnr_loss}
+
+
 def whole(condition, like):
     """a condition [B, 3] for every pixel of [B, 3, H, W]"""
     return condition.view(-1, 3, 1, 1).expand(-1, 3, *like.shape[2:])
@@ -142,7 +153,8 @@ def main():
     every = a.every or (2000 if device == "cuda" else 200)
     half = fast_bfloat16(device)
     torch.set_num_threads(a.threads)
-    crops = pool.cached(a.cache, a.data, a.pool, 256, a.fonts)
+    side = max(256, (a.patch + MARGIN) * a.scale)
+    crops = pool.cached(a.cache, a.data, a.pool, side, a.fonts, a.text)
     print("crops", tuple(crops.shape), device, "bfloat16" if half else "float32", "batch", batch, flush=True)
     if device == "cuda":
         torch.backends.cudnn.benchmark = True
@@ -182,7 +194,7 @@ def main():
             x = x.contiguous(memory_format=torch.channels_last)
         with torch.autocast(device, dtype=torch.bfloat16, enabled=half):
             p = net(x, whole(condition, x))
-        loss = charbonnier(p.float(), y).mean()
+        loss = LOSSES[a.loss](p.float(), y).mean()
         optimiser.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
