@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createApi } from '../api/create-api.js';
+import type { KeyList, MadeKey } from '../api/schemas/key.js';
 import { type TestApi, testApi } from '../api/testing/api.js';
 import { Keys } from '../jobs/keys/keys.js';
-import { type KeyList, keyRoutes, type MadeKey } from './keys.js';
+import { keyRoutes } from './keys.js';
 
 describe('keys over HTTP', () => {
   let api: TestApi;

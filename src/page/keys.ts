@@ -1,51 +1,18 @@
 import type { FastifyPluginAsync, FastifyReply } from 'fastify';
-import Type, { type Static } from 'typebox';
+import Type from 'typebox';
 import { callerOf } from '../api/auth/caller.js';
 import { Problem } from '../api/problem.js';
-import { oneOf } from '../api/schemas/one-of.js';
+import {
+  type KeyList,
+  KeyListSchema,
+  type KeyView,
+  type MadeKey,
+  MadeKeySchema,
+  type NewKey,
+  NewKeySchema,
+} from '../api/schemas/key.js';
 import { isId } from '../jobs/id.js';
-import { type ApiKey, type Keys, SCOPES } from '../jobs/keys/keys.js';
-
-const time = Type.Union([Type.String({ format: 'date-time' }), Type.Null()]);
-
-const KeySchema = Type.Object(
-  {
-    id: Type.String({ examples: ['key_01kb2x4v9e8x7m6y5z4w3q2r1t'] }),
-    name: Type.String(),
-    hint: Type.String({ description: 'Its first characters, to tell keys apart.' }),
-    scopes: Type.Array(oneOf(SCOPES)),
-    rate_limit: Type.Union([Type.Integer(), Type.Null()], {
-      description: 'Requests a minute; null: the service’s own limit.',
-    }),
-    created_at: Type.String({ format: 'date-time' }),
-    last_used_at: time,
-    revoked_at: time,
-    current: Type.Boolean({ description: 'The request was sent with it.' }),
-  },
-  { title: 'ApiKey' },
-);
-/** A key without its secret. */
-export type KeyView = Static<typeof KeySchema>;
-
-const KeyListSchema = Type.Object({ data: Type.Array(KeySchema) }, { title: 'ApiKeyList' });
-export type KeyList = Static<typeof KeyListSchema>;
-
-const NewKeySchema = Type.Object(
-  {
-    name: Type.String({ minLength: 1, maxLength: 200 }),
-    scopes: Type.Optional(
-      Type.Array(oneOf(SCOPES), { minItems: 1, description: 'submit and read by default.' }),
-    ),
-    rate_limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1e9 })),
-  },
-  { title: 'NewApiKey', additionalProperties: false },
-);
-
-const MadeKeySchema = Type.Intersect(
-  [KeySchema, Type.Object({ secret: Type.String({ description: 'The key itself; told this once.' }) })],
-  { title: 'ApiKeyWithSecret' },
-);
-export type MadeKey = Static<typeof MadeKeySchema>;
+import type { ApiKey, Keys } from '../jobs/keys/keys.js';
 
 /** `/v1/keys`: who may use the service. An administrator sees and manages every key, any other its own alone. */
 export const keyRoutes: FastifyPluginAsync<{ keys: Pick<Keys, 'create' | 'list' | 'revoke'> }> = async (
@@ -72,7 +39,7 @@ export const keyRoutes: FastifyPluginAsync<{ keys: Pick<Keys, 'create' | 'list' 
     },
   });
 
-  app.route<{ Body: Static<typeof NewKeySchema> }>({
+  app.route<{ Body: NewKey }>({
     method: 'POST',
     url: '/v1/keys',
     config: { scope: 'admin' },

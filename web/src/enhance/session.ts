@@ -46,6 +46,8 @@ async function known(id: string): Promise<Picture | undefined> {
       job,
       state: done ? 'done' : (job.state as 'queued' | 'running'),
       sent: 1,
+      ...(job.source.kind === 'url' && job.source.url ? { address: job.source.url } : {}),
+      kept: id,
       progress: job.progress,
       ...(report ? { report, width: report.input.width, height: report.input.height } : {}),
     };

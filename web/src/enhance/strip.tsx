@@ -6,6 +6,7 @@ import { Adders } from './adders.js';
 import { isBusy, type Picture } from './picture.js';
 import { choose, clearFree, remove } from './pictures.js';
 import { useFile } from './results.js';
+import { hasSource } from './source.js';
 import { submit } from './submit.js';
 import { useWindow } from './window.js';
 
@@ -23,7 +24,7 @@ export function Strip({ pictures, chosen, take }: Props) {
   const list = useRef<HTMLUListElement>(null);
   const { from, to, before, after } = useWindow(list, pictures.length, ITEM);
   const done = pictures.filter(({ state }) => state === 'done').length;
-  const failed = pictures.filter(({ state, file, address }) => state === 'failed' && (file || address));
+  const failed = pictures.filter((one) => one.state === 'failed' && hasSource(one));
   return (
     <aside className="strip" aria-label={TEXTS.tray.title(pictures.length)}>
       <div className="strip-head">
