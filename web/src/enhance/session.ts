@@ -6,7 +6,9 @@ import { addKnown, tray } from './pictures.js';
 
 const PLACE = 'heroshot-jobs';
 /** Jobs that come back when the page is loaded again. */
-const MOST = 60;
+const MOST = 300;
+/** Jobs that are asked for at the same time. */
+const AT_ONCE = 6;
 
 let written: string | undefined;
 
@@ -20,6 +22,12 @@ export function rememberJobs(): void {
 
 tray.listen(rememberJobs);
 
+// What was not handed in yet is nowhere else.
+addEventListener('beforeunload', (event) => {
+  if (tray.get().pictures.some(({ state }) => state === 'waiting' || state === 'uploading'))
+    event.preventDefault();
+});
+
 /** Bring back what was at work or done when the page was left. */
 export async function bringBack(): Promise<void> {
   let ids: string[] = [];
@@ -28,7 +36,12 @@ export async function bringBack(): Promise<void> {
   } catch {
     // Somebody else's; nothing to bring back.
   }
-  const found = await Promise.all(ids.map(known));
+  const found: (Picture | undefined)[] = [];
+  let next = 0;
+  const work = async () => {
+    for (let at = next++; at < ids.length; at = next++) found[at] = await known(ids[at] as string);
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
   const here = new Set(tray.get().pictures.map(({ job }) => job?.id));
   addKnown(found.filter((picture) => picture !== undefined && !here.has(picture.job?.id)) as Picture[]);
   follow();

@@ -1,11 +1,11 @@
 import { memo, useRef } from 'react';
+import { JobThumb } from '../jobs/job-thumb.js';
 import { Icon } from '../parts/icon.js';
 import { Ring } from '../parts/ring.js';
 import { TEXTS } from '../texts.js';
 import { Adders } from './adders.js';
 import { isBusy, type Picture } from './picture.js';
 import { choose, clearFree, remove } from './pictures.js';
-import { useFile } from './results.js';
 import { hasSource } from './source.js';
 import { submit } from './submit.js';
 import { useWindow } from './window.js';
@@ -90,12 +90,11 @@ const Item = memo(function Item({ picture, current }: { picture: Picture; curren
   );
 });
 
-function Thumb({ picture: { thumb, job, file } }: { picture: Picture }) {
-  const kept = useFile(!thumb && !file && job ? `/v1/jobs/${job.id}/input` : undefined);
-  const url = thumb ?? kept.url;
+function Thumb({ picture: { thumb, job } }: { picture: Picture }) {
+  if (!thumb && job && job.outputs?.length > 0) return <JobThumb job={job} large />;
   return (
     <span className="thumb">
-      {url ? <img src={url} alt="" decoding="async" loading="lazy" /> : <Icon name="picture" />}
+      {thumb ? <img src={thumb} alt="" decoding="async" loading="lazy" /> : <Icon name="picture" />}
     </span>
   );
 }

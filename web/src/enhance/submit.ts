@@ -3,6 +3,7 @@ import { client } from '../api/client.js';
 import { asFault } from '../api/fault.js';
 import type { Job, Treatment } from '../api/types.js';
 import { upload } from '../api/upload.js';
+import { noteClick } from '../developers/clicked.js';
 import { asked, treatmentOf } from './asked.js';
 import { patience, pause, setLost } from './connection.js';
 import { follow } from './follow.js';
@@ -34,6 +35,13 @@ export function submit(keys: readonly string[]): void {
       return { ...rest, ...again, once, treatment: treatmentFor(picture, treatment) };
     }),
   }));
+  const first = tray.get().pictures.find(({ key, state }) => wanted.has(key) && state === 'waiting');
+  if (first)
+    noteClick({
+      what: 'enhance',
+      treatment: first.treatment ?? {},
+      ...(first.address ? { address: first.address } : { file: first.name }),
+    });
   next();
 }
 
@@ -118,6 +126,7 @@ export async function cancel(keys: readonly string[]): Promise<void> {
 
 async function cancelJob(key: string, id: string): Promise<void> {
   try {
+    noteClick({ what: 'cancel', id });
     const job = await client().cancel(id);
     change(key, job.state === 'cancelled' ? { job, state: 'cancelled' } : { job });
   } catch (error) {

@@ -2,6 +2,7 @@ import { useRef, useState } from 'react';
 import { asFault } from '../api/fault.js';
 import type { Audit, Finding, Marketplace } from '../api/types.js';
 import { upload } from '../api/upload.js';
+import { noteClick } from '../developers/clicked.js';
 import { Icon } from '../parts/icon.js';
 import { TEXTS } from '../texts.js';
 import { AuditCard } from './audit-card.js';
@@ -22,6 +23,7 @@ export function CheckFile({
   const check = async (file: File) => {
     setBusy(true);
     setWrong(undefined);
+    noteClick({ what: 'audit', file: file.name, options: { for: [...chosen] } });
     try {
       const audit = await upload<Audit>({
         path: '/v1/audits',

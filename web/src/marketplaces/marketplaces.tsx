@@ -6,6 +6,7 @@ import { isBusy, isFree } from '../enhance/picture.js';
 import { addFiles, choose, useTray } from '../enhance/pictures.js';
 import { hasSource } from '../enhance/source.js';
 import { submit } from '../enhance/submit.js';
+import { JobThumb } from '../jobs/job-thumb.js';
 import { Icon } from '../parts/icon.js';
 import { TEXTS } from '../texts.js';
 import { Behind } from './behind.js';
@@ -55,7 +56,7 @@ export default function Marketplaces() {
         <div className="markets-main">
           {pictures.length > 1 && (
             <ul className="picker" aria-label={TEXTS.tray.title(pictures.length)}>
-              {pictures.slice(0, 60).map(({ key, name, thumb }) => (
+              {pictures.slice(0, 60).map(({ key, name, thumb, job }) => (
                 <li key={key}>
                   <button
                     type="button"
@@ -63,7 +64,13 @@ export default function Marketplaces() {
                     aria-pressed={key === current}
                     onClick={() => choose(key)}
                   >
-                    {thumb ? <img src={thumb} alt="" /> : <Icon name="picture" />}
+                    {thumb ? (
+                      <img src={thumb} alt="" />
+                    ) : job && job.outputs.length > 0 ? (
+                      <JobThumb job={job} large />
+                    ) : (
+                      <Icon name="picture" />
+                    )}
                   </button>
                 </li>
               ))}

@@ -53,10 +53,7 @@ export function Sketch({ market, url, seen, focus, onFocus, onAll }: Props) {
         settle={(to) => planFor(market, seen, asked, to).middle}
         onFocus={onFocus}
       >
-        <div
-          className={`frame-picture${see ? ' see-through' : ''}`}
-          style={frameStyle(canvas)}
-        >
+        <div className={`frame-picture${see ? ' see-through' : ''}`} style={frameStyle(canvas)}>
           {solid && !see && <span className="frame-back" style={{ background: frame.background }} />}
           {!solid && url && <img src={url} alt="" className="frame-blur" draggable={false} />}
           {url && (

@@ -17,7 +17,7 @@ export type Clicked =
   | { what: 'keyRevoke'; id: string };
 
 /** One of them, and when. */
-export type Noted = Clicked & { at: string };
+export type Noted = Clicked & { at: string; key: string };
 
 const PLACE = 'heroshot-clicked';
 const MOST = 12;
@@ -35,6 +35,8 @@ export const useClicks = (): readonly Noted[] => useExternal(clicks);
 
 /** Write a click down, for the developers' part of the page; newest first. */
 export function noteClick(clicked: Clicked): void {
-  clicks.set((before) => [{ ...clicked, at: new Date().toISOString() }, ...before].slice(0, MOST));
+  clicks.set((before) =>
+    [{ ...clicked, at: new Date().toISOString(), key: crypto.randomUUID() }, ...before].slice(0, MOST),
+  );
   sessionStorage.setItem(PLACE, JSON.stringify(clicks.get()));
 }
