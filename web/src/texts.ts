@@ -123,6 +123,7 @@ export const TEXTS = {
       waiting: 'Waits to be sent',
       running: 'Enhancing',
     },
+    fetched: 'The service fetches this picture, measures it and chooses how much.',
     gone: 'The picture is no longer in this browser; add it again to enhance it anew.',
   },
   compare: {

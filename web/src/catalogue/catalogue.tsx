@@ -46,7 +46,10 @@ export default function Catalogue() {
       );
     void look();
     const timer = setInterval(() => void look(), LOOK_MS);
-    return () => clearInterval(timer);
+    return () => {
+      clearInterval(timer);
+      setLost(false);
+    };
   }, [look]);
   return (
     <>

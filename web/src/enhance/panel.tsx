@@ -29,6 +29,9 @@ export function Panel({ picture, pictures }: { picture: Picture; pictures: reado
         {picture.state !== 'done' && picture.width && picture.height && (
           <SizeAdvice width={picture.width} height={picture.height} />
         )}
+        {picture.state !== 'done' && picture.address && !picture.width && (
+          <p className="advice">{words.fetched}</p>
+        )}
         <Dials />
         <div className="panel-go">
           {targets.length > 0 && (

@@ -49,5 +49,9 @@ export interface Picture {
 export const isBusy = ({ state }: Picture): boolean =>
   state === 'waiting' || state === 'uploading' || state === 'queued' || state === 'running';
 
+/** Whether a person should look at what was made. */
+export const needsLook = ({ state, job, report }: Picture): boolean =>
+  state === 'done' && (report?.verdict ?? job?.verdict) === 'review';
+
 /** States in which it can be (re)submitted. */
 export const isFree = (picture: Picture): boolean => !isBusy(picture);

@@ -69,6 +69,13 @@ export function setFocus(key: string, markets: readonly string[], point: Point |
   change(key, { focus: Object.fromEntries([...kept, ...chosen]) });
 }
 
+/** Put a job's picture on the page, where it isn't already, and look at it. */
+export function bring(picture: Picture): void {
+  const here = tray.get().pictures.find(({ job }) => job && job.id === picture.job?.id);
+  if (!here) add([picture]);
+  choose(here?.key ?? picture.key);
+}
+
 /** Pictures of jobs that were submitted before the page was loaded again. */
 export function addKnown(pictures: Picture[]): void {
   add(pictures);

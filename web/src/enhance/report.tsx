@@ -5,6 +5,7 @@ import { TEXTS } from '../texts.js';
 import { Downloads } from './downloads.js';
 import { foundIn } from './found.js';
 import type { Picture } from './picture.js';
+import { bring } from './pictures.js';
 
 /** Below this mean CIEDE2000 nobody sees a difference. */
 const VISIBLE = 1;
@@ -75,6 +76,7 @@ export function ReportPanel({ picture, pictures }: { picture: Picture; pictures:
                 href="/marketplaces"
                 onClick={(event) => {
                   event.preventDefault();
+                  bring(picture);
                   go('/marketplaces');
                 }}
               >

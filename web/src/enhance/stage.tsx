@@ -9,9 +9,9 @@ import { submit } from './submit.js';
 
 /** The picture that is looked at: as it came, at work, or before and after. */
 export function Stage({ picture }: { picture: Picture }) {
-  const { job, file, kept, state, report, name, unreadable } = picture;
+  const { job, file, kept, state, name, unreadable } = picture;
   const master = job?.outputs?.find((output) => output.for === 'master') ?? job?.outputs?.[0];
-  const done = state === 'done' && report && master;
+  const done = state === 'done' && master;
   const local = useLocal(unreadable ? undefined : file);
   const fetched = useFile(file || !job ? undefined : inputPath(kept ?? job.id));
   const result = useFile(done ? `/v1/jobs/${job?.id}/outputs/${encodeURIComponent(master.name)}` : undefined);

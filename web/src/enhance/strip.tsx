@@ -4,7 +4,7 @@ import { Icon } from '../parts/icon.js';
 import { Ring } from '../parts/ring.js';
 import { TEXTS } from '../texts.js';
 import { Adders } from './adders.js';
-import { isBusy, type Picture } from './picture.js';
+import { isBusy, needsLook, type Picture } from './picture.js';
 import { choose, clearFree, remove } from './pictures.js';
 import { hasSource } from './source.js';
 import { submit } from './submit.js';
@@ -57,8 +57,8 @@ export function Strip({ pictures, chosen, take }: Props) {
 }
 
 const Item = memo(function Item({ picture, current }: { picture: Picture; current: boolean }) {
-  const { key, name, state, fault, report } = picture;
-  const review = report?.verdict === 'review';
+  const { key, name, state, fault } = picture;
+  const review = needsLook(picture);
   const word = review ? TEXTS.tray.review : TEXTS.tray.states[state];
   return (
     <li className={`strip-item${current ? ' current' : ''}`}>
@@ -99,13 +99,15 @@ function Thumb({ picture: { thumb, job } }: { picture: Picture }) {
   );
 }
 
-function Mark({ picture: { state, sent, progress, report } }: { picture: Picture }) {
+function Mark({ picture }: { picture: Picture }) {
+  const { state, sent, progress } = picture;
+  const review = needsLook(picture);
   if (state === 'uploading') return <Ring share={sent * 0.3} />;
   if (state === 'running') return <Ring share={0.3 + progress * 0.7} />;
   if (state === 'done')
     return (
-      <span className={`mark ${report?.verdict === 'review' ? 'mark-review' : 'mark-pass'}`}>
-        <Icon name={report?.verdict === 'review' ? 'warn' : 'check'} />
+      <span className={`mark ${review ? 'mark-review' : 'mark-pass'}`}>
+        <Icon name={review ? 'warn' : 'check'} />
       </span>
     );
   if (state === 'failed')

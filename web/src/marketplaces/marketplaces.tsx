@@ -6,6 +6,7 @@ import { isBusy, isFree } from '../enhance/picture.js';
 import { addFiles, choose, useTray } from '../enhance/pictures.js';
 import { hasSource } from '../enhance/source.js';
 import { submit } from '../enhance/submit.js';
+import { useReport } from '../enhance/use-report.js';
 import { JobThumb } from '../jobs/job-thumb.js';
 import { Icon } from '../parts/icon.js';
 import { TEXTS } from '../texts.js';
@@ -26,6 +27,7 @@ export default function Marketplaces() {
   const take = useCallback((files: File[]) => addFiles(files.filter(seemsPicture)), []);
   useIntake(take);
   const picture = pictures.find(({ key }) => key === current);
+  useReport(picture);
   const free = pictures.filter((one) => isFree(one) && hasSource(one));
   const busy = pictures.some(isBusy);
   return (

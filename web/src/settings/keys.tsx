@@ -149,6 +149,7 @@ function NewKey({ onMake }: { onMake(name: string, scopes: Scope[]): void }) {
       <label className="field">
         <span>{words.keyName}</span>
         <input
+          type="text"
           required
           maxLength={200}
           placeholder={words.keyNameHint}
