@@ -1,5 +1,15 @@
 /** Every word of the page. A translation is another object of this shape. */
 export const TEXTS = {
+  /** How numbers and times are written (BCP 47). */
+  locale: 'en',
+  units: {
+    bytes: ['bytes', 'kB', 'MB', 'GB', 'TB'],
+    seconds: (seconds: string) => `${seconds} s`,
+    minutes: (minutes: number, seconds: number) => `${minutes} min ${seconds} s`,
+    hours: (hours: number, minutes: number) => `${hours} h ${minutes} min`,
+    percent: (percent: number) => `${percent} %`,
+    decibels: (value: string) => `${value} dB`,
+  },
   app: {
     name: 'heroshot',
     skip: 'Skip to the content',
@@ -103,7 +113,6 @@ export const TEXTS = {
     detail: 'Texture',
     detailHint: 'Crisper at 4×, and a little less exact. 0 is the most faithful.',
     auto: 'Auto',
-    byHand: 'By hand',
     format: 'Format',
     formats: { keep: 'As it came', jpeg: 'JPEG', png: 'PNG', webp: 'WebP', avif: 'AVIF' },
     files: 'Marketplace files',
@@ -156,7 +165,6 @@ export const TEXTS = {
     pass: 'Faithful',
     review: 'Please look',
     passAbout: 'Colours, content and flat areas are those of the original.',
-    reviewAbout: 'A person should look at this one before it is used.',
     size: 'Size',
     scale: 'Enlarged',
     left: 'not enlarged',
@@ -167,6 +175,7 @@ export const TEXTS = {
     noise: 'noise',
     blur: 'softness',
     levels: { light: 'light', some: 'clear', strong: 'strong' },
+    deltas: (mean: string, most: string, max: string) => `mean ${mean}, 95 % below ${most}, at most ${max}`,
     regions: 'Region colours, worst 1 %',
     consistency: 'Reduced again, it matches the original to',
     flat: 'Flat areas that stayed flat',
@@ -202,7 +211,6 @@ export const TEXTS = {
       medium: 'partly from pages of others',
       low: 'from pages of others only',
     },
-    rules: 'Rules',
     source: 'Source',
     checked: (day: string) => `read ${day}`,
     behind: 'Background',
@@ -361,7 +369,6 @@ export const TEXTS = {
     hookUrl: 'Address',
     hookAdd: 'Add endpoint',
     hookTest: 'Send a test',
-    hookTested: 'A test is on its way; its delivery appears below.',
     hookRemove: 'Remove',
     hookLog: 'Deliveries',
     hookLogNone: 'Nothing was sent yet.',

@@ -10,7 +10,7 @@ import '../styles/tables.css';
 import '../styles/settings.css';
 
 const words = TEXTS.developers;
-const TIME = new Intl.DateTimeFormat('en', { timeStyle: 'medium' });
+const TIME = new Intl.DateTimeFormat(TEXTS.locale, { timeStyle: 'medium' });
 
 /** What was just clicked, as a program says it. */
 export default function Developers() {

@@ -76,14 +76,18 @@ export function CheckFile({
       )}
       {found && !wrong && (
         <ul className="frames check-found" aria-label={found.name}>
-          {found.audits?.map(({ marketplace, verdict, findings }) => (
-            <AuditCard
-              key={marketplace}
-              title={markets.find(({ name }) => name === marketplace)?.title ?? marketplace}
-              verdict={verdict}
-              findings={findings as unknown as Finding[]}
-            />
-          ))}
+          {found.audits?.map(({ marketplace, verdict, findings }) => {
+            const market = markets.find(({ name }) => name === marketplace);
+            return (
+              <AuditCard
+                key={marketplace}
+                title={market?.title ?? marketplace}
+                verdict={verdict}
+                findings={findings as unknown as Finding[]}
+                market={market}
+              />
+            );
+          })}
         </ul>
       )}
     </section>

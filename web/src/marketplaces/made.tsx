@@ -20,7 +20,7 @@ export function Made({ job, made, market, onAdjust }: Props) {
   const { url } = useFile(path);
   const title = market?.title ?? made.for;
   return (
-    <AuditCard title={title} verdict={made.audit.verdict} findings={made.audit.findings}>
+    <AuditCard title={title} verdict={made.audit.verdict} findings={made.audit.findings} market={market}>
       <div
         className={`frame-picture${made.format === 'jpeg' ? '' : ' see-through'}`}
         style={frameStyle(made)}
