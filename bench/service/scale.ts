@@ -14,15 +14,16 @@ import { memoryOfGroup } from './process-memory.js';
 
 const USAGE = `Pictures through one worker of one thread, then through two, on PostgreSQL and a Redis of its own.
 
-  npm run bench:scale -- [--pictures 36] [--scale 4] [--update-docs]
+  npm run bench:scale -- [--pictures 36] [--scale 4] [--size 600x800] [--update-docs]
 
-600×800 JPEGs. Printed: images/hour of each and their ratio, what a job costs the database, the queue and the blob store, and what
+Printed: images/hour of each and their ratio, what a job costs the database, the queue and the blob store, and what
 limits 10, 100 and 1,000 workers; --update-docs writes it into docs/scaling.md. Leave the machine alone meanwhile.`;
 
 const { values } = parseArgs({
   options: {
     pictures: { type: 'string', default: '36' },
     scale: { type: 'string', default: '4' },
+    size: { type: 'string', default: '600x800' },
     'update-docs': { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
@@ -44,8 +45,10 @@ const env = {
   HEROSHOT_BLOBS: join(folder, 'blobs'),
 };
 
-const SIZE = { width: 600, height: 800 };
-const inputs = await Promise.all(Array.from({ length: pictures }, (_, i) => syntheticPicture(i, SIZE)));
+const [width, height] = values.size.split('x').map(Number);
+const inputs = await Promise.all(
+  Array.from({ length: pictures }, (_, i) => syntheticPicture(i, { width, height })),
+);
 const lines: string[] = [];
 const print = (line: string) => {
   lines.push(line);
