@@ -104,7 +104,6 @@ export function Sketch({ market, url, seen, focus, onFocus, onAll }: Props) {
           </p>
         )}
         {reached < most && <p className="frame-warn">{words.short(countText(reached), countText(most))}</p>}
-        {frame.mode === 'crop' && !seen.subject && !focus && <p className="hint">{words.scene}</p>}
         {cutOut && !cutout && !seen.alpha && <p className="hint">{words.whiteMade}</p>}
         {cutOut && !seen.alpha && !masked && <p className="hint">{words.cutLater}</p>}
       </div>
