@@ -207,9 +207,9 @@ export const TEXTS = {
     zoom: (px: string) => `zoom from ${px} px`,
     background: { 'pure-white': 'pure white', 'white-preferred': 'white preferred', any: 'any background' },
     confidence: {
-      high: 'read on its own page',
-      medium: 'partly from pages of others',
-      low: 'from pages of others only',
+      high: '',
+      medium: '; partly from pages of others',
+      low: '; from pages of others only',
     },
     source: 'Source',
     checked: (day: string) => `read ${day}`,

@@ -36,7 +36,8 @@ export function Sketch({ market, url, seen, focus, onFocus, onAll }: Props) {
     market.canvas.kind === 'exact' ? Math.max(canvas.width, canvas.height) : market.canvas.longest;
   const most = market.canvas.kind === 'exact' ? Math.max(market.canvas.width, market.canvas.height) : wanted;
   const reached = Math.max(canvas.width, canvas.height);
-  const solid = frame.background !== 'edge' && frame.background !== 'blur';
+  const solid = frame.background !== 'blur';
+  const behind = frame.background === 'edge' ? seen.edge : frame.background;
   const see = frame.background === 'transparent';
   const masked = cutOut && seen.mask;
   return (
@@ -54,7 +55,7 @@ export function Sketch({ market, url, seen, focus, onFocus, onAll }: Props) {
         onFocus={onFocus}
       >
         <div className={`frame-picture${see ? ' see-through' : ''}`} style={frameStyle(canvas)}>
-          {solid && !see && <span className="frame-back" style={{ background: frame.background }} />}
+          {solid && !see && <span className="frame-back" style={{ background: behind }} />}
           {!solid && url && <img src={url} alt="" className="frame-blur" draggable={false} />}
           {url && (
             <div
