@@ -24,7 +24,7 @@ async function enhance(page: Page, ...names: string[]): Promise<void> {
 }
 
 /** Pictures that the docs show; the others are for those who look at them. */
-const SHOWN = ['enhance', 'loupe', 'marketplaces', 'welcome', 'crops', 'catalogue'];
+const SHOWN = ['enhance', 'loupe', 'marketplaces', 'welcome', 'crops'];
 
 /** Each picture, and how the page gets there. */
 const SCENES: Record<string, (page: Page) => Promise<void>> = {

@@ -106,7 +106,7 @@ export function Sketch({ market, url, seen, focus, onFocus, onAll }: Props) {
         )}
         {reached < most && <p className="frame-warn">{words.short(countText(reached), countText(most))}</p>}
         {cutOut && !cutout && !seen.alpha && <p className="hint">{words.whiteMade}</p>}
-        {cutOut && !seen.alpha && !masked && <p className="hint">{words.cutLater}</p>}
+        {cutout && !seen.alpha && !masked && <p className="hint">{words.cutLater}</p>}
       </div>
     </li>
   );
