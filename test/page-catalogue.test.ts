@@ -103,7 +103,7 @@ describe.skipIf(!(await browserStarts()))('catalogues on the page', () => {
     await card.getByRole('button', { name: '3 pictures' }).click();
     await card
       .getByRole('button', { name: 'Try b-1.jpg again' })
-      
+
       .click();
     await expect.poll(() => card.textContent()).toContain('stands above as a catalogue of its own');
     const again = page.locator('.batch').first();
