@@ -72,11 +72,11 @@ const SCENES: Record<string, (page: Page) => Promise<void>> = {
     }
     await page.waitForSelector('.batch .tone-pass');
     await page.getByRole('button', { name: /^\d+ pictures$/ }).click();
-    await page.locator('.table .thumb img').nth(4).waitFor();
+    await page.locator('.table .thumb img').nth(1).waitFor();
   },
   history: async (page) => {
     await page.click('nav >> text=History');
-    await page.locator('.table .thumb img').nth(3).waitFor();
+    await page.locator('.table .thumb img').nth(1).waitFor();
   },
   settings: async (page) => {
     await page.click('nav >> text=Settings');
