@@ -21,8 +21,10 @@ export async function openCaches(
 ): Promise<PictureCache> {
   const folder = resolve(edgeCache ?? join(data, 'edge-cache'));
   const unlock = await lockData(folder);
-  const tiers: PictureCache[] = [memoryCache(edgeMemory)];
-  tiers.push(await diskCache({ folder, maxBytes: edgeCacheSize, onFault }));
+  const tiers: [PictureCache, ...PictureCache[]] = [
+    memoryCache(edgeMemory),
+    await diskCache({ folder, maxBytes: edgeCacheSize, onFault }),
+  ];
   if (edgeCacheBucket) {
     const blobs = openBlobs(edgeCacheBucket);
     const shared = bucketCache(blobs, onFault);
