@@ -79,8 +79,7 @@ export function createEdge(options: EdgeServerOptions): EdgeServer {
     const left = work.catch(onFault).finally(() => behind.delete(left));
     behind.add(left);
   };
-  const flightKey = (key: PictureKey, version: string) =>
-    sha256(`${key.source} ${key.variant} ${version} ${purges}`);
+  const flightKey = (key: PictureKey, version: string) => sha256(`${key.source} ${key.variant} ${version}`);
 
   async function kept(request: CheckedRequest, key: PictureKey): Promise<Picture | undefined> {
     const picture = await cache.get(key);
