@@ -9,6 +9,9 @@ import { createMetrics } from '../jobs/telemetry/metrics.js';
 import { input } from '../page/input.js';
 import { page } from '../page/page.js';
 import { lockData } from './data-lock.js';
+import { openEdgeNode } from './edge/edge-node.js';
+import { type EdgeSettings, edgeIsOn } from './edge/settings.js';
+import { yieldingDispatcher } from './edge/yielding.js';
 import { EmbeddedWorker } from './embedded-worker.js';
 import { openParts } from './parts.js';
 import { checkSettings, isShared, nodeName, type WorkerSettings } from './settings.js';
@@ -16,7 +19,7 @@ import { untilSignal } from './signals.js';
 import { startUpkeep } from './upkeep.js';
 
 /** How the service is set up. */
-export interface ServeSettings extends Omit<WorkerSettings, 'metricsPort'> {
+export interface ServeSettings extends Omit<WorkerSettings, 'metricsPort'>, EdgeSettings {
   host: string;
   port: number;
   /** Ask for no key. */
@@ -72,13 +75,18 @@ export async function runService(settings: ServeSettings): Promise<number> {
       (await openRedis(settings.redis, LIMITS, (error) => log.warn({ err: error }, 'limits')));
     if (limits) closing.push(() => limits.disconnect());
     const metrics = createMetrics(store);
+    const edge = edgeIsOn(settings)
+      ? await openEdgeNode(settings, { log, registry: metrics.registry, redis: limits || undefined })
+      : undefined;
+    if (edge) closing.push(() => edge.close());
     const worker =
       shared || !settings.worker
         ? undefined
         : new EmbeddedWorker({
             settings,
             store,
-            dispatcher,
+            // Visitors of a shop come before its catalogue.
+            dispatcher: edge ? yieldingDispatcher(dispatcher, edge.enhancing) : dispatcher,
             onEnded: (ended) => metrics.observeJob(ended),
             onDeath: (how) => log.error(how, 'the working process ended unexpectedly; another is started'),
             onError: (error) => log.error({ err: error }, 'upkeep'),
@@ -105,9 +113,11 @@ export async function runService(settings: ServeSettings): Promise<number> {
       metrics: { answered: (answer) => metrics.http(answer) },
       metricsText: () => metrics.text(),
       ...(worker ? { workerReady: () => worker.ready } : {}),
+      ...(edge ? { edgeReady: () => edge.ready } : {}),
     });
     api.register(input, { store, blobs });
     api.register(page);
+    edge?.mount(api);
     // Requests that a kill cut off: their clients come again, and need not wait.
     if (!shared) await new IdempotencyStore(store.db).releaseAll();
     await worker?.start();
@@ -115,6 +125,7 @@ export async function runService(settings: ServeSettings): Promise<number> {
     const address = await api.listen({ host: settings.host, port: settings.port });
     closing.push(() => api.close());
     log.info({ address }, 'listening');
+    await edge?.announce(publicUrl ?? address);
     if (!settings.open && (await new Keys(store.db).list()).length === 0)
       log.warn('there is no key yet, so nobody can submit: heroshot keys create --name shop');
     log.info({ signal: await stopped }, 'stopping');
