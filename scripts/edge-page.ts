@@ -186,7 +186,9 @@ Any page may show pictures (\`Cross-Origin-Resource-Policy: cross-origin\`) and 
 
 ## How fast it is
 
-FIGURES
+On two cores a 400×400 JPEG asked at \`w=800\` takes about 160 ms cold: 27 to decode and to look at its damage, 86 in the network, 29 to encode. From
+the cache some 2,600 to 3,400 requests a second are answered at 12 kB. The reduction of a 2725×2225 JPEG to 720 pixels takes about a tenth longer than sharp
+alone and less than ipx does. [All figures](benchmarks.md#the-edge), and what else the machine did meanwhile.
 
 ## A server of your own
 
