@@ -36,7 +36,7 @@ const SETTINGS = table(
   edgeOptions().map(({ flags, envVar, description, defaultValue, defaultValueDescription, negate }) => [
     code(flags.replace('|', '\\|')),
     code(envVar ?? ''),
-    description,
+    description.replace('<img>', code('<img>')).replaceAll('*', '\\*'),
     negate || defaultValue === undefined ? '' : (defaultValueDescription ?? String(defaultValue)),
   ]),
 );
