@@ -1,4 +1,5 @@
 import { createApi } from '../api/create-api.js';
+import { PictureFetcher } from '../catalog/remote/picture-fetcher.js';
 import { HeroshotError } from '../engine/errors.js';
 import { openDispatcher } from '../jobs/dispatch/open-dispatcher.js';
 import { openRedis } from '../jobs/dispatch/redis.js';
@@ -7,14 +8,16 @@ import { IdempotencyStore } from '../jobs/store/idempotency.js';
 import { createLog } from '../jobs/telemetry/log.js';
 import { createMetrics } from '../jobs/telemetry/metrics.js';
 import { input } from '../page/input.js';
+import { keyRoutes } from '../page/keys.js';
 import { page } from '../page/page.js';
+import { usage } from '../page/usage.js';
 import { lockData } from './data-lock.js';
 import { openEdgeNode } from './edge/edge-node.js';
 import { type EdgeSettings, edgeIsOn } from './edge/settings.js';
 import { yieldingDispatcher } from './edge/yielding.js';
 import { EmbeddedWorker } from './embedded-worker.js';
 import { openParts } from './parts.js';
-import { checkSettings, isShared, nodeName, type WorkerSettings } from './settings.js';
+import { checkSettings, isShared, MAX_PICTURE_BYTES, nodeName, type WorkerSettings } from './settings.js';
 import { untilSignal } from './signals.js';
 import { startUpkeep } from './upkeep.js';
 
@@ -115,7 +118,12 @@ export async function runService(settings: ServeSettings): Promise<number> {
       ...(worker ? { workerReady: () => worker.ready } : {}),
       ...(edge ? { edgeReady: () => edge.ready } : {}),
     });
-    api.register(input, { store, blobs });
+    const fetcher = new PictureFetcher({ allowPrivate, maxBytes: MAX_PICTURE_BYTES });
+    closing.push(() => fetcher.close());
+    const keys = new Keys(store.db);
+    api.register(input, { store, blobs, fetcher });
+    api.register(keyRoutes, { keys });
+    api.register(usage, { store, keepDays, quota });
     api.register(page);
     edge?.mount(api);
     // Requests that a kill cut off: their clients come again, and need not wait.
@@ -126,7 +134,7 @@ export async function runService(settings: ServeSettings): Promise<number> {
     closing.push(() => api.close());
     log.info({ address }, 'listening');
     await edge?.announce(publicUrl ?? address);
-    if (!settings.open && (await new Keys(store.db).list()).length === 0)
+    if (!settings.open && (await keys.list()).length === 0)
       log.warn('there is no key yet, so nobody can submit: heroshot keys create --name shop');
     log.info({ signal: await stopped }, 'stopping');
     return 0;

@@ -12,7 +12,7 @@ import { readSource } from '../jobs/reading/source.js';
 import type { Store } from '../jobs/store/open-store.js';
 import { JobWorker, type WorkerOptions } from '../jobs/worker/worker.js';
 import { createRecipeRunner } from '../recipe/run-recipe.js';
-import type { WorkerSettings } from './settings.js';
+import { MAX_PICTURE_BYTES, type WorkerSettings } from './settings.js';
 import { warmUp } from './warm-up.js';
 
 /** What a worker stands on. */
@@ -29,9 +29,6 @@ export interface WorkerNode {
   /** Finish what is at work within the settings' grace, hand back the rest, and end the engine. */
   stop(): Promise<void>;
 }
-
-/** Pictures of strangers, in bytes. */
-const MAX_PICTURE_BYTES = 64 * 2 ** 20;
 
 /** Start an engine and take pictures. Resolves once a first picture has been through, so that the next one is quick. */
 export async function startWorker(settings: WorkerSettings, parts: WorkerParts): Promise<WorkerNode> {
