@@ -6,6 +6,8 @@ export default defineConfig({
     globalSetup: ['test/build.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // What is waited for comes at once on a machine of one's own, and later on a busy one.
+    expect: { poll: { timeout: 30_000 } },
     // Pool threads and inference already use every core.
     maxWorkers: 2,
   },
