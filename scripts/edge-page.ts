@@ -242,6 +242,8 @@ of the client, which gives \`heroshotLoader(signed)\` to \`<Image>\`. \`@unpic/r
 \`transformer={(src, { width, quality }) => heroshotUrl(src, width, quality)}\` where pages are rendered on a server. Everything else that speaks
 imgproxy works with \`@imgproxy/imgproxy-node\` or the client of your language: the endpoint is \`https://cdn.shop.example/edge/\`.
 
+[\`<hero-img>\`](hero-img.md) blurs up, and can enhance in the visitor's own browser what is fetched with \`enhance:off\`.
+
 ## Behind a CDN
 
 - Keep the path as it is: merged slashes after \`plain/\` are mended, decoded ones are not.
