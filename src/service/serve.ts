@@ -1,5 +1,6 @@
 import { createApi } from '../api/create-api.js';
 import { PictureFetcher } from '../catalog/remote/picture-fetcher.js';
+import { HERO_IMG_PREFIX, heroImgPlugin } from '../edge/hero-img/plugin.js';
 import { HeroshotError } from '../engine/errors.js';
 import { openDispatcher } from '../jobs/dispatch/open-dispatcher.js';
 import { openRedis } from '../jobs/dispatch/redis.js';
@@ -12,6 +13,9 @@ import { keyRoutes } from '../page/keys.js';
 import { page } from '../page/page.js';
 import { usage } from '../page/usage.js';
 import { lockData } from './data-lock.js';
+import { openEdgeNode } from './edge/edge-node.js';
+import { type EdgeSettings, edgeIsOn } from './edge/settings.js';
+import { yieldingDispatcher } from './edge/yielding.js';
 import { EmbeddedWorker } from './embedded-worker.js';
 import { openParts } from './parts.js';
 import { checkSettings, isShared, MAX_PICTURE_BYTES, nodeName, type WorkerSettings } from './settings.js';
@@ -19,7 +23,7 @@ import { untilSignal } from './signals.js';
 import { startUpkeep } from './upkeep.js';
 
 /** How the service is set up. */
-export interface ServeSettings extends Omit<WorkerSettings, 'metricsPort'> {
+export interface ServeSettings extends Omit<WorkerSettings, 'metricsPort'>, EdgeSettings {
   host: string;
   port: number;
   /** Ask for no key. */
@@ -75,13 +79,18 @@ export async function runService(settings: ServeSettings): Promise<number> {
       (await openRedis(settings.redis, LIMITS, (error) => log.warn({ err: error }, 'limits')));
     if (limits) closing.push(() => limits.disconnect());
     const metrics = createMetrics(store);
+    const edge = edgeIsOn(settings)
+      ? await openEdgeNode(settings, { log, registry: metrics.registry, redis: limits || undefined })
+      : undefined;
+    if (edge) closing.push(() => edge.close());
     const worker =
       shared || !settings.worker
         ? undefined
         : new EmbeddedWorker({
             settings,
             store,
-            dispatcher,
+            // Visitors of a shop come before its catalogue.
+            dispatcher: edge ? yieldingDispatcher(dispatcher, edge.enhancing) : dispatcher,
             onEnded: (ended) => metrics.observeJob(ended),
             onDeath: (how) => log.error(how, 'the working process ended unexpectedly; another is started'),
             onError: (error) => log.error({ err: error }, 'upkeep'),
@@ -108,6 +117,7 @@ export async function runService(settings: ServeSettings): Promise<number> {
       metrics: { answered: (answer) => metrics.http(answer) },
       metricsText: () => metrics.text(),
       ...(worker ? { workerReady: () => worker.ready } : {}),
+      ...(edge ? { edgeReady: () => edge.ready } : {}),
     });
     const fetcher = new PictureFetcher({ allowPrivate, maxBytes: MAX_PICTURE_BYTES });
     closing.push(() => fetcher.close());
@@ -116,6 +126,8 @@ export async function runService(settings: ServeSettings): Promise<number> {
     api.register(keyRoutes, { keys });
     api.register(usage, { store, keepDays, quota });
     api.register(page);
+    edge?.mount(api);
+    api.register(heroImgPlugin, { prefix: HERO_IMG_PREFIX });
     // Requests that a kill cut off: their clients come again, and need not wait.
     if (!shared) await new IdempotencyStore(store.db).releaseAll();
     await worker?.start();
@@ -123,6 +135,7 @@ export async function runService(settings: ServeSettings): Promise<number> {
     const address = await api.listen({ host: settings.host, port: settings.port });
     closing.push(() => api.close());
     log.info({ address }, 'listening');
+    await edge?.announce(publicUrl ?? address);
     if (!settings.open && (await keys.list()).length === 0)
       log.warn('there is no key yet, so nobody can submit: heroshot keys create --name shop');
     log.info({ signal: await stopped }, 'stopping');

@@ -35,7 +35,7 @@ export async function startWorker(settings: WorkerSettings, parts: WorkerParts):
   const { device, precision, threads, atWork, allowPrivate, buckets, grace } = settings;
   const { store, blobs, dispatcher, name } = parts;
   const engine = createEngine({ device, precision, ...(threads ? { threads } : {}) });
-  await warmUp(engine);
+  await warmUp((bytes, scale) => engine.enhance(bytes, { scale }));
   const fetcher = new PictureFetcher({ allowPrivate, maxBytes: MAX_PICTURE_BYTES });
   const objects = objectStores(buckets);
   const temporaryFolder = await mkdtemp(join(tmpdir(), 'heroshot-worker-'));
