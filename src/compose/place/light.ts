@@ -39,7 +39,7 @@ export function luminanceOf({ samples, channels, icc }: Pixels): (pixel: number)
   const { linear, toXyz } = colourSpace(icc);
   const unit = samples instanceof Uint8Array ? 257 : 1;
   const [r, g, b] = [0, 1, 2].map((c) =>
-    Float64Array.from({ length: 65536 / unit }, (_, code) => toXyz[3 + c] * linear[c][code * unit]),
+    Float64Array.from({ length: 65535 / unit + 1 }, (_, code) => toXyz[3 + c] * linear[c][code * unit]),
   );
   return (pixel) => {
     const at = pixel * channels;
