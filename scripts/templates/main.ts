@@ -46,7 +46,9 @@ async function write(name: keyof typeof TEMPLATES, out: string, scale: number): 
   const text = JSON.stringify(template, tenth, 2).replace(/\[\s+(-?[\d.]+),\s+(-?[\d.]+)\s+\]/g, '[$1, $2]');
   await writeFile(join(folder, 'template.json'), `${text}\n`);
   const seconds = ((performance.now() - began) / 1000).toFixed(0);
-  console.log(`${folder}: ${file.width}×${file.height}, ${(photo.byteLength / 1000).toFixed(0)} kB, ${seconds} s`);
+  console.log(
+    `${folder}: ${file.width}×${file.height}, ${(photo.byteLength / 1000).toFixed(0)} kB, ${seconds} s`,
+  );
 }
 
 const { values, positionals } = parseArgs({
@@ -55,4 +57,5 @@ const { values, positionals } = parseArgs({
 });
 const names = Object.keys(TEMPLATES) as (keyof typeof TEMPLATES)[];
 for (const name of names)
-  if (positionals.length === 0 || positionals.includes(name)) await write(name, values.out, Number(values.scale));
+  if (positionals.length === 0 || positionals.includes(name))
+    await write(name, values.out, Number(values.scale));

@@ -73,7 +73,8 @@ function shadeMug(p: readonly number[], ray: readonly number[], rgb: Float64Arra
   const n = normalAt(mug, p[0], p[1], p[2], 0.0016);
   const open = openness(all, p, n, 0.7);
   const lift = [p[0] + n[0] * 0.012, p[1] + n[1] * 0.012, p[2] + n[2] * 0.012];
-  const key = Math.max(0, n[0] * KEY[0] + n[1] * KEY[1] + n[2] * KEY[2] + 0.12) * lightSeen(all, lift, KEY, 0.55, 5);
+  const key =
+    Math.max(0, n[0] * KEY[0] + n[1] * KEY[1] + n[2] * KEY[2] + 0.12) * lightSeen(all, lift, KEY, 0.55, 5);
   const fill = Math.max(0, n[0] * FILL[0] + n[1] * FILL[1] + n[2] * FILL[2] + 0.25);
   const sky = (0.5 + 0.5 * n[1]) * open;
   const bounce = (0.5 - 0.5 * n[1]) * ramp(2.2, 0, p[1]) * open;
@@ -91,7 +92,9 @@ function shadeTable(p: readonly number[], ray: readonly number[], rgb: Float64Ar
   const up = [0, 1, 0];
   const lift = [p[0], 0.01, p[2]];
   const near = Math.hypot(p[0], p[2]) < 14;
-  const open = near ? openness(mug, lift, up, 0.9) * mix(0.55, 1, ramp(-0.02, 0.35, mug(p[0], 0.05, p[2]))) : 1;
+  const open = near
+    ? openness(mug, lift, up, 0.9) * mix(0.55, 1, ramp(-0.02, 0.35, mug(p[0], 0.05, p[2])))
+    : 1;
   const key = near ? lightSeen(mug, lift, KEY, 0.5, 6) : 1;
   const level = 0.6 * key + 0.34 * open;
   const pool = 0.72 + 0.4 * Math.exp(-((p[0] + 0.6) ** 2 + (p[2] - 0.8) ** 2) / 26);

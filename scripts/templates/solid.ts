@@ -66,7 +66,13 @@ export function normalAt(solid: Solid, x: number, y: number, z: number, e = 0.00
 }
 
 /** Share of a large light that a point sees, 0..1; `soft` is the light's angular size. */
-export function lightSeen(solid: Solid, p: readonly number[], l: readonly number[], soft: number, far = 4): number {
+export function lightSeen(
+  solid: Solid,
+  p: readonly number[],
+  l: readonly number[],
+  soft: number,
+  far = 4,
+): number {
   let seen = 1;
   for (let t = 0.03; t < far; ) {
     const d = solid(p[0] + l[0] * t, p[1] + l[1] * t, p[2] + l[2] * t);

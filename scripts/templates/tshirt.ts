@@ -121,7 +121,8 @@ function seams(x: number, y: number, z: number): number {
   let sum = 0;
   const hem = y - (HEM + 0.05 * Math.sin(x * 2.2 + 0.6) + 0.02 * x);
   const dash = 0.75 + 0.25 * Math.sign(Math.sin(x * 150));
-  sum += 0.006 * dash * (Math.exp(-(((hem - 0.115) / 0.006) ** 2)) + Math.exp(-(((hem - 0.135) / 0.006) ** 2)));
+  sum +=
+    0.006 * dash * (Math.exp(-(((hem - 0.115) / 0.006) ** 2)) + Math.exp(-(((hem - 0.135) / 0.006) ** 2)));
   sum += 0.004 * ramp(0.125, 0.105, hem);
   for (const part of SLEEVES) {
     if (x * part.a[0] < 0) continue;
@@ -170,7 +171,8 @@ function lightAt(p: readonly number[], n: readonly number[]): number {
   const lift = [p[0] + n[0] * 0.03, p[1] + n[1] * 0.03, p[2] + n[2] * 0.03];
   const open = openness(coarse, p, n, 0.5);
   const cosKey = n[0] * KEY[0] + n[1] * KEY[1] + n[2] * KEY[2];
-  const key = Math.max(0, (cosKey + 0.18) / 1.18) * (cosKey > -0.1 ? lightSeen(smooth, lift, KEY, 0.7, 3) : 0);
+  const key =
+    Math.max(0, (cosKey + 0.18) / 1.18) * (cosKey > -0.1 ? lightSeen(smooth, lift, KEY, 0.7, 3) : 0);
   const fill = Math.max(0, (n[0] * FILL[0] + n[1] * FILL[1] + n[2] * FILL[2] + 0.3) / 1.3);
   const sky = 0.5 + 0.5 * n[1];
   return 0.9 * key + (0.13 * fill + 0.11 * sky + 0.03) * open;
@@ -181,7 +183,8 @@ function shadeShirt(p: readonly number[], ray: readonly number[], rgb: Float64Ar
   const facing = clamp(-(n[0] * ray[0] + n[1] * ray[1] + n[2] * ray[2]));
   // Fibres stand out against the light at the rim.
   const fuzz = 0.05 * (1 - facing) ** 3;
-  const jersey = 1 + 0.035 * (noise(p[0] * 210, p[1] * 120, 81) - 0.5) + 0.03 * (noise(p[0] * 90, p[1] * 260, 82) - 0.5);
+  const jersey =
+    1 + 0.035 * (noise(p[0] * 210, p[1] * 120, 81) - 0.5) + 0.03 * (noise(p[0] * 90, p[1] * 260, 82) - 0.5);
   const inside = plain(p[0], p[1], p[2]) < -0.04 ? 0.6 : 1;
   const level = lightAt(p, n) * jersey * inside + fuzz;
   rgb[0] = 0.86 * level;

@@ -78,7 +78,10 @@ export function addPlaceCommand(program: Command): void {
     .option('--auto', 'find the torso in the photo; the default for a photo alone')
     .option('--mask <file>', 'a picture of what stays in front: white, or opaque where it has transparency')
     .addOption(
-      new Option('--fit <fit>', 'contain: all of it, cover: all of the place, stretch: corner to corner').choices(FITS),
+      new Option(
+        '--fit <fit>',
+        'contain: all of it, cover: all of the place, stretch: corner to corner',
+      ).choices(FITS),
     )
     .option('--aspect <ratio>', 'width by height of the place as it lies flat', numberBetween(0.02, 50))
     .option('--shade <0..1>', "how much of the photo's light it takes; 1 by default", numberBetween(0, 1))
@@ -98,10 +101,8 @@ export function addPlaceCommand(program: Command): void {
     .option('--quality <n>', 'JPEG, WebP or AVIF quality, 1 to 100', numberBetween(1, 100, true));
   addRunOptions(command)
     .addHelpText('after', EXAMPLES)
-    .action(async (args: string[], flags: PlaceFlags, self: Command) => {
-      // Only what was said: the default of --trim follows the fit.
-      const trim = self.getOptionValueSource('trim') === 'cli' ? flags.trim : undefined;
-      process.exitCode = await placeAll(args, { ...flags, ...(trim === undefined ? { trim: undefined } : { trim }) } as PlaceFlags);
+    .action(async (args: string[], flags: PlaceFlags) => {
+      process.exitCode = await placeAll(args, flags);
     });
 }
 

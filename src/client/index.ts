@@ -2,6 +2,7 @@ export type { Audit, AuditOptions } from '../api/schemas/audit.js';
 export type { Batch, BatchItem, BatchList, BatchOptions, BatchProgress } from '../api/schemas/batch.js';
 export type { HookAnswer } from '../api/schemas/hook.js';
 export type { DryRun, Job, JobList, Output } from '../api/schemas/job.js';
+export type { PlacementAsked } from '../api/schemas/placement.js';
 export type { Preset, PresetList } from '../api/schemas/preset.js';
 export type { ProblemBody } from '../api/schemas/problem.js';
 export type { RecipeList } from '../api/schemas/recipe.js';

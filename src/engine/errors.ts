@@ -28,7 +28,8 @@ export const ERRORS = {
   outside_photo: 'Choose a place inside the photo; points are its pixels, from its top left corner.',
   bad_mask: 'A mask is as large as the photo, and white (or opaque) where the photo stays in front.',
   nothing_placed: 'Nothing of the design shows: check its transparency, its place and the mask.',
-  unknown_template: 'heroshot place --help lists the templates; or give a photo, a template.json or its folder.',
+  unknown_template:
+    'heroshot place --help lists the templates; or give a photo, a template.json or its folder.',
   bad_template: 'See docs/place.md for what a template.json says.',
   unknown_marketplace: 'No preset has this name. `heroshot presets` lists them.',
   model_missing: 'The weights are not where they should be. Install heroshot again.',

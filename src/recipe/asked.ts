@@ -2,8 +2,8 @@ import { HeroshotError } from '../engine/errors.js';
 import { checkOptions, type EnhanceOptions } from '../engine/options.js';
 import type { Background } from './background.js';
 import { checkRecipe } from './check.js';
-import type { PaperSize } from './print.js';
 import type { PlaceStep } from './place/place-step.js';
+import type { PaperSize } from './print.js';
 import type { CutoutStep, Recipe, Step } from './recipe.js';
 import type { Workflow } from './recipes.js';
 

@@ -49,7 +49,12 @@ export class RasterPlace {
     this.give();
     const apart = own && (enhanced.icc !== undefined || enhanced.depth === 16);
     const { byteLength } = enhanced.samples;
-    const sizes = [samplesOf(original), samplesOf(enhanced), enhanced.width * enhanced.height, apart ? byteLength : 0];
+    const sizes = [
+      samplesOf(original),
+      samplesOf(enhanced),
+      enhanced.width * enhanced.height,
+      apart ? byteLength : 0,
+    ];
     const block = await this.arena.take(blockBytes(...sizes));
     this.block = block;
     const room = (bytes: number) => new Uint8Array(block.buffer, block.take(bytes), bytes);
@@ -62,7 +67,8 @@ export class RasterPlace {
     if (apart) {
       const copy = room(sizes[3]);
       copy.set(new Uint8Array(enhanced.samples.buffer, enhanced.samples.byteOffset, byteLength));
-      const samples = enhanced.depth === 8 ? copy : new Uint16Array(copy.buffer, copy.byteOffset, copy.length / 2);
+      const samples =
+        enhanced.depth === 8 ? copy : new Uint16Array(copy.buffer, copy.byteOffset, copy.length / 2);
       this.own = { ...enhanced, samples };
     }
     const { width, height } = enhanced;

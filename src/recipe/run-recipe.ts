@@ -56,7 +56,8 @@ export function createRecipeRunner(engine: Engine): RecipeRunner {
     async run(input, { name, steps: [enhance, ...later] }, hooks = {}) {
       if (later.length === 0) return finished(name, await runEnhance(input, enhance, engine, hooks));
       const placeStep = later.find((step) => step.step === 'place');
-      const placing: Placing | undefined = placeStep && (await grounds.begin(input, placeStep, enhance, later));
+      const placing: Placing | undefined =
+        placeStep && (await grounds.begin(input, placeStep, enhance, later));
       checkSignal(hooks.signal);
       const place = room.place();
       let exif: Record<string, string> = {};

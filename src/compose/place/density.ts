@@ -17,7 +17,10 @@ export function densityOf(surface: Surface, { box, left, top, right, bottom }: F
   const scales: number[] = [];
   for (let j = 0; j < STEPS; j++)
     for (let i = 0; i < STEPS; i++) {
-      const [u, v] = [left + ((i + 0.5) / STEPS) * (right - left), top + ((j + 0.5) / STEPS) * (bottom - top)];
+      const [u, v] = [
+        left + ((i + 0.5) / STEPS) * (right - left),
+        top + ((j + 0.5) / STEPS) * (bottom - top),
+      ];
       const [x, y] = surface.at(u, v);
       if (x < 0 || y < 0 || x > photo.width || y > photo.height) continue;
       const [du, dv] = [(right - left) / 1e3, (bottom - top) / 1e3];

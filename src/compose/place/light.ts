@@ -118,7 +118,9 @@ function slopesOf(logs: Float32Array, width: number, height: number, sigma: numb
 /** A Gaussian blur of floats, in both directions, the border repeated. */
 function blurred(values: Float32Array, width: number, height: number, sigma: number) {
   const reach = Math.ceil(3 * sigma);
-  const kernel = Array.from({ length: 2 * reach + 1 }, (_, i) => Math.exp(-((i - reach) ** 2) / (2 * sigma ** 2)));
+  const kernel = Array.from({ length: 2 * reach + 1 }, (_, i) =>
+    Math.exp(-((i - reach) ** 2) / (2 * sigma ** 2)),
+  );
   const total = kernel.reduce((a, b) => a + b, 0);
   const pass = (from: Float32Array, step: number, length: number, stride: number, lines: number) => {
     const to = new Float32Array(from.length);

@@ -61,7 +61,8 @@ function drawGuess(mesh: Mesh, patch: Patch, guess: Float32Array, rows: Rows): v
     (count - 1) * Math.min(64, Math.max(1, Math.ceil(length / (count - 1) / STEP)));
   const { columns, rows: down, points } = mesh;
   let [across, along] = [0, 0];
-  for (let r = 0; r < down; r++) across = Math.max(across, lineLength(points.slice(r * columns, (r + 1) * columns)));
+  for (let r = 0; r < down; r++)
+    across = Math.max(across, lineLength(points.slice(r * columns, (r + 1) * columns)));
   for (let c = 0; c < columns; c++)
     along = Math.max(along, lineLength(points.filter((_, i) => i % columns === c)));
   const us = stops(steps(columns, across), BEYOND / across);

@@ -33,7 +33,8 @@ export function checkPlacement({ shape, aspect, shade, displace }: Placement, ph
   if ('quad' in shape) checkQuad(shape.quad, photo);
   else checkMesh(shape.mesh, photo);
   for (const [name, value] of Object.entries({ shade, displace }))
-    if (!(value >= 0 && value <= 1)) throw new HeroshotError('bad_option', `${name} is ${value}; it can be 0 to 1`);
+    if (!(value >= 0 && value <= 1))
+      throw new HeroshotError('bad_option', `${name} is ${value}; it can be 0 to 1`);
   if (aspect !== undefined && !(aspect >= 0.02 && aspect <= 50))
     throw new HeroshotError('bad_option', `aspect is ${aspect}; it can be 0.02 to 50`);
 }

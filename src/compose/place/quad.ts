@@ -30,7 +30,9 @@ export function checkQuad(quad: Quad, photo: Size): void {
   const right = turns.filter((value) => value > 0).length;
   if (right === 2) refuse('crosses itself; give the corners in turn, clockwise from the top left');
   if (right === 0 && Math.abs(areaOf(quad)) >= LEAST)
-    refuse('runs the other way round and would mirror the design; give the corners clockwise from the top left');
+    refuse(
+      'runs the other way round and would mirror the design; give the corners clockwise from the top left',
+    );
   const flat = quad.some((b, i) => {
     const c = quad[(i + 1) % 4];
     return between(b, c) < LEAST || Math.abs(turns[i]) < LEAST * between(quad[(i + 3) % 4], c);
@@ -51,7 +53,10 @@ export function checkOutline(outline: readonly Point[], { width, height }: Size)
     ([x, y]) => Math.abs(x - width / 2) > REACH * width || Math.abs(y - height / 2) > REACH * height,
   );
   if (far)
-    throw new HeroshotError('outside_photo', `the point ${named([far])} is far outside of the photo's ${size}`);
+    throw new HeroshotError(
+      'outside_photo',
+      `the point ${named([far])} is far outside of the photo's ${size}`,
+    );
   if (Math.abs(areaOf(clipped(outline, { width, height }))) < 1)
     throw new HeroshotError(
       'outside_photo',

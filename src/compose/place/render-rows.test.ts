@@ -11,7 +11,9 @@ import { refineCorner } from './testing/corner.js';
 
 const GREY = drawn(400, 360, () => 128);
 const board = (side: number, cells: number) =>
-  drawn(side, side, (x, y) => ((Math.floor((x * cells) / side) + Math.floor((y * cells) / side)) % 2 ? 230 : 25));
+  drawn(side, side, (x, y) =>
+    (Math.floor((x * cells) / side) + Math.floor((y * cells) / side)) % 2 ? 230 : 25,
+  );
 
 const lights = (out: Uint8Array, channels: 3 | 4 = 3) => {
   const [curve] = colourSpace(undefined).linear;
@@ -29,10 +31,42 @@ const BENT: Mesh = {
 };
 
 const QUADS: [string, Quad][] = [
-  ['upright', [[60, 50], [340, 50], [340, 310], [60, 310]]],
-  ['in perspective', [[90, 60], [330, 95], [300, 300], [60, 280]]],
-  ['strongly foreshortened', [[150, 70], [250, 72], [370, 300], [30, 310]]],
-  ['turned', [[200, 40], [350, 180], [200, 320], [50, 180]]],
+  [
+    'upright',
+    [
+      [60, 50],
+      [340, 50],
+      [340, 310],
+      [60, 310],
+    ],
+  ],
+  [
+    'in perspective',
+    [
+      [90, 60],
+      [330, 95],
+      [300, 300],
+      [60, 280],
+    ],
+  ],
+  [
+    'strongly foreshortened',
+    [
+      [150, 70],
+      [250, 72],
+      [370, 300],
+      [30, 310],
+    ],
+  ],
+  [
+    'turned',
+    [
+      [200, 40],
+      [350, 180],
+      [200, 320],
+      [50, 180],
+    ],
+  ],
 ];
 
 function worstCorner(shape: Shape, cells: number, { out }: Composition): number {
@@ -60,7 +94,12 @@ describe('where a design lands', () => {
 
   it('reproduces the design where it is laid on exactly as large as it is', () => {
     const design = drawn(120, 90, (x, y, c) => 30 + ((x * 37 + y * 91 + c * 53 + ((x * y) % 17) * 7) % 200));
-    const quad: Quad = [[40, 30], [160, 30], [160, 120], [40, 120]];
+    const quad: Quad = [
+      [40, 30],
+      [160, 30],
+      [160, 120],
+      [40, 120],
+    ];
     const { out } = composed(GREY, design, { shape: { quad } });
     let worst = 0;
     for (let y = 0; y < 90; y++)
@@ -85,10 +124,15 @@ describe('where a design lands', () => {
 
   it('leaves every pixel that was not composed as it was, also of photos with odd sides', () => {
     const photo = drawn(401, 333, (x, y, c) => (x * 7 + y * 13 + c * 29) % 256);
-    const { out, coverage } = composed(photo, board(64, 4), { shape: { quad: QUADS[1][1] }, shade: 1, displace: 1 });
+    const { out, coverage } = composed(photo, board(64, 4), {
+      shape: { quad: QUADS[1][1] },
+      shade: 1,
+      displace: 1,
+    });
     let changed = 0;
     for (let i = 0; i < coverage.length; i++)
-      if (coverage[i] === 0) for (let c = 0; c < 3; c++) if (out[3 * i + c] !== photo.samples[3 * i + c]) changed++;
+      if (coverage[i] === 0)
+        for (let c = 0; c < 3; c++) if (out[3 * i + c] !== photo.samples[3 * i + c]) changed++;
     expect(changed).toBe(0);
   });
 });
@@ -114,11 +158,16 @@ function truth(design: Pixels, quad: Quad, photo: Pixels, many: number): Float64
 }
 
 describe('how a design is filtered', () => {
-  const small: Quad = [[14, 12], [112, 20], [104, 110], [8, 98]];
+  const small: Quad = [
+    [14, 12],
+    [112, 20],
+    [104, 110],
+    [8, 98],
+  ];
   const photo = drawn(128, 128, () => 128);
 
   it('does not alias: a fine pattern far below a pixel becomes its mean', () => {
-    const fine = drawn(2000, 2000, (x, y) => ((x >> 1) + (y >> 1)) % 2 ? 255 : 0);
+    const fine = drawn(2000, 2000, (x, y) => (((x >> 1) + (y >> 1)) % 2 ? 255 : 0));
     const { out } = composed(photo, fine, { shape: { quad: small } });
     const light = lights(out);
     const inside = [];
@@ -181,7 +230,11 @@ describe('the light that a design takes', () => {
     ['black', 8, 60],
   ])('a white design keeps the luminance order of %s cloth below it', (_name, low, high) => {
     const photo = cloth(low, high);
-    const { out } = composed(photo, drawn(280, 260, () => 255), { shape: { quad }, shade: 1 });
+    const { out } = composed(
+      photo,
+      drawn(280, 260, () => 255),
+      { shape: { quad }, shade: 1 },
+    );
     const highest = new Float64Array(256).fill(-1);
     const lowest = new Float64Array(256).fill(256);
     for (let y = 60; y < 300; y++)
@@ -203,10 +256,14 @@ describe('the light that a design takes', () => {
   });
 
   it('without shading a design keeps its colours', () => {
-    const { out } = composed(cloth(20, 240), drawn(280, 260, (_x, _y, c) => [200, 40, 90][c]), {
-      shape: { quad },
-      shade: 0,
-    });
+    const { out } = composed(
+      cloth(20, 240),
+      drawn(280, 260, (_x, _y, c) => [200, 40, 90][c]),
+      {
+        shape: { quad },
+        shade: 0,
+      },
+    );
     expect(Array.from(out.subarray((180 * 400 + 200) * 3, (180 * 400 + 200) * 3 + 3))).toEqual([200, 40, 90]);
   });
 
@@ -237,7 +294,9 @@ describe('what stays in front', () => {
 
   it('is kept pixel by pixel, and half covered where the mask is half', () => {
     const photo = drawn(400, 360, (x, y, c) => (x * 3 + y * 5 + c * 7) % 256);
-    const kept = Uint8Array.from({ length: 400 * 360 }, (_, i) => (i % 400 < 200 ? 255 : i % 400 < 210 ? 128 : 0));
+    const kept = Uint8Array.from({ length: 400 * 360 }, (_, i) =>
+      i % 400 < 200 ? 255 : i % 400 < 210 ? 128 : 0,
+    );
     const { out, coverage } = composed(
       photo,
       drawn(280, 260, () => 255),
@@ -246,7 +305,8 @@ describe('what stays in front', () => {
     );
     for (let y = 100; y < 200; y += 9) {
       for (let x = 100; x < 200; x += 9)
-        for (let c = 0; c < 3; c++) expect(out[(y * 400 + x) * 3 + c]).toBe(photo.samples[(y * 400 + x) * 3 + c]);
+        for (let c = 0; c < 3; c++)
+          expect(out[(y * 400 + x) * 3 + c]).toBe(photo.samples[(y * 400 + x) * 3 + c]);
       expect(coverage[y * 400 + 205]).toBe(127);
       expect(out[(y * 400 + 300) * 3]).toBe(255);
     }
@@ -254,9 +314,14 @@ describe('what stays in front', () => {
 
   it('may be drawn smaller than the photo', () => {
     const kept = Uint8Array.from({ length: 100 * 90 }, (_, i) => (i % 100 < 50 ? 255 : 0));
-    const { coverage } = composed(GREY, drawn(280, 260, () => 255), { shape: { quad } }, {
-      front: { width: 100, height: 90, kept },
-    });
+    const { coverage } = composed(
+      GREY,
+      drawn(280, 260, () => 255),
+      { shape: { quad } },
+      {
+        front: { width: 100, height: 90, kept },
+      },
+    );
     expect(coverage[180 * 400 + 190]).toBe(0);
     expect(coverage[180 * 400 + 210]).toBe(255);
   });
@@ -264,7 +329,16 @@ describe('what stays in front', () => {
   it('a design’s own transparency lets the photo through, without dark fringes', () => {
     const photo = drawn(400, 360, () => 255);
     const design = drawn(280, 260, (x, _y, c) => (c < 3 ? (x < 140 ? 255 : 0) : x < 140 ? 255 : 0), 4);
-    const { out } = composed(photo, design, { shape: { quad: [[60.3, 50.7], [340.1, 50.2], [340, 310], [60, 310]] } });
+    const { out } = composed(photo, design, {
+      shape: {
+        quad: [
+          [60.3, 50.7],
+          [340.1, 50.2],
+          [340, 310],
+          [60, 310],
+        ],
+      },
+    });
     expect(out.reduce((a, b) => Math.min(a, b), 255)).toBeGreaterThanOrEqual(254);
   });
 });

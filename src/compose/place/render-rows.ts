@@ -43,7 +43,10 @@ const NOTHING = 0.5 / 255;
 export function renderRows(scene: Scene, from: number, to: number): number {
   const { photo, texture, shading, front, reach, out, coverage } = scene;
   const { width, channels, samples } = photo;
-  out.set(samples.subarray(from * width * channels, to * width * channels) as Uint8Array, from * width * channels);
+  out.set(
+    samples.subarray(from * width * channels, to * width * channels) as Uint8Array,
+    from * width * channels,
+  );
   coverage.fill(0, from * width, to * width);
   const [top, bottom] = [Math.max(from, reach.top), Math.min(to, reach.top + reach.height)];
   if (top >= bottom) return 0;
@@ -77,7 +80,8 @@ export function renderRows(scene: Scene, from: number, to: number): number {
       for (let k = 0; k < 3; k++) {
         const ink = 1 - (1 - shading.black - (colour[k] / colour[3]) * lit.multiply) * dim;
         const light = linear[k][samples[p + k] * 257];
-        out[p + k] = encode[k][Math.min(65535, Math.max(0, (light + (ink - light) * alpha) * 65535 + 0.5)) | 0];
+        out[p + k] =
+          encode[k][Math.min(65535, Math.max(0, (light + (ink - light) * alpha) * 65535 + 0.5)) | 0];
       }
       coverage[pixel] = Math.round(255 * alpha);
       pixels++;
@@ -90,7 +94,11 @@ export function renderRows(scene: Scene, from: number, to: number): number {
 type Rows = [above: Float64Array, here: Float64Array, below: Float64Array];
 
 /** Where every pixel of a row, and of the rows beside it, comes from on the texture; rows are asked for in order. */
-function texelPlaces({ photo, texture, shape, fitted, light, displace, reach }: Scene, top: number, bottom: number) {
+function texelPlaces(
+  { photo, texture, shape, fitted, light, displace, reach }: Scene,
+  top: number,
+  bottom: number,
+) {
   const [first, end] = [top - 1, bottom + 1];
   const find = surfaceOf(shape).finder(first, end, photo.width + 2);
   const move = displacer(light, displace);

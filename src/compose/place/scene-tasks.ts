@@ -34,7 +34,13 @@ async function photo(task: {
 }
 
 /** The part of a design that its own alpha shows; `undefined` where it shows nothing. Its other samples are not looked at. */
-async function designBox({ input, source }: { input: string | Uint8Array; source: Source }): Promise<Box | undefined> {
+async function designBox({
+  input,
+  source,
+}: {
+  input: string | Uint8Array;
+  source: Source;
+}): Promise<Box | undefined> {
   const { width, height } = source;
   const whole = { left: 0, top: 0, width, height };
   if (!source.alpha) return whole;

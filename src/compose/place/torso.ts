@@ -43,12 +43,17 @@ export function torsoQuad(matte: Matte, box: Box, photo: Size): Quad {
   const usual = widths[Math.floor(widths.length * 0.9)] ?? 0;
   const line = runs.findIndex((run) => run && run.to - run.from >= SHOULDERS * usual);
   if (usual < 8 || line < 0)
-    throw new HeroshotError('no_subject', 'no torso was found in the photo; say where the design goes with --quad');
+    throw new HeroshotError(
+      'no_subject',
+      'no torso was found in the photo; say where the design goes with --quad',
+    );
   // Sleeves and arms make rows wider than the shoulders; below them the torso is alone.
   const below = runs.slice(line, line + Math.ceil(usual * 1.1));
   const body = median(below.map((run) => (run ? run.to - run.from : 0)));
   const width = Math.min(body, usual);
-  const rows = below.flatMap((run, i) => (run ? [{ y: top + line + i, middle: (run.from + run.to) / 2 }] : []));
+  const rows = below.flatMap((run, i) =>
+    run ? [{ y: top + line + i, middle: (run.from + run.to) / 2 }] : [],
+  );
   const { middle, slope } = axisOf(rows);
   const side = WIDE * width;
   const start = top + line + DROP * width;

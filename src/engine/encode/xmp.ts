@@ -14,17 +14,20 @@ export function enhancedSourceType(existing: string | undefined): string {
 
 /** Terms by which a generative model made all or a part of a picture, and those for what no camera saw. */
 const TRAINED = /trainedAlgorithmicMedia/i;
-const SYNTHETIC = /compositeSynthetic|algorithmicMedia|virtualRecording|dataDrivenMedia|digitalCreation|digitalArt/i;
+const SYNTHETIC =
+  /compositeSynthetic|algorithmicMedia|virtualRecording|dataDrivenMedia|digitalCreation|digitalArt/i;
 
 /** Terms for what was captured of real life, and no more than retouched. */
-const CAPTURED = /digitalCapture|computationalCapture|negativeFilm|positiveFilm|\/print$|compositeCapture|humanEdits/i;
+const CAPTURED =
+  /digitalCapture|computationalCapture|negativeFilm|positiveFilm|\/print$|compositeCapture|humanEdits/i;
 
 /**
  * The digital source type of a picture that is composed of several, given what each claims (IPTC NewsCodes): with a part by a
  * generative model, with a synthetic part, of captures alone, or, where one says nothing, simply a composite.
  */
 export function compositeSourceType(claims: readonly (string | undefined)[]): string {
-  if (claims.some((claim) => claim && TRAINED.test(claim))) return `${CV}compositeWithTrainedAlgorithmicMedia`;
+  if (claims.some((claim) => claim && TRAINED.test(claim)))
+    return `${CV}compositeWithTrainedAlgorithmicMedia`;
   if (claims.some((claim) => claim && SYNTHETIC.test(claim))) return `${CV}compositeSynthetic`;
   if (claims.every((claim) => claim && CAPTURED.test(claim))) return `${CV}compositeCapture`;
   return `${CV}composite`;

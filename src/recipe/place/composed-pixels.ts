@@ -23,7 +23,8 @@ export function composedPixels(
   const kept = frontAt(front, photo);
   let count = 0;
   if (front)
-    for (let y = top; y <= bottom; y++) for (let x = left; x <= right; x++) if (kept(x, y) > 0.5 / 255) count++;
+    for (let y = top; y <= bottom; y++)
+      for (let x = left; x <= right; x++) if (kept(x, y) > 0.5 / 255) count++;
   return {
     box: { left, top, width: right - left + 1, height: bottom - top + 1 },
     pixels,

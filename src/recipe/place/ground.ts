@@ -60,7 +60,8 @@ export async function openGround(
   checkPlacement(placement, source);
   const mask = step.mask ?? template?.mask;
   const limits = DEFAULT_LIMITS;
-  const front = mask && (await engine.pool.call(PLACE_THREADS, 'front', { input: mask, limits, photo: source }));
+  const front =
+    mask && (await engine.pool.call(PLACE_THREADS, 'front', { input: mask, limits, photo: source }));
   return {
     name: template?.name ?? 'photo',
     input,
@@ -91,7 +92,10 @@ async function shapeOf(
   notes: string[],
 ): Promise<{ shape: Shape; by: SaidBy }> {
   if ([quad, mesh, auto].filter(Boolean).length > 1)
-    throw new HeroshotError('bad_option', 'a quad, a mesh and auto each say where the design goes; choose one');
+    throw new HeroshotError(
+      'bad_option',
+      'a quad, a mesh and auto each say where the design goes; choose one',
+    );
   if (quad) return { shape: { quad }, by: 'quad' };
   if (mesh) return { shape: { mesh }, by: 'mesh' };
   if (template && !auto)
@@ -107,7 +111,9 @@ async function shapeOf(
     const original = await engine.pool.call(RECIPE_THREADS, 'raster', { pixels, out: room() });
     const subject = await engine.pool.call(RECIPE_THREADS, 'subject', { original });
     if (subject.confidence < 0.5)
-      notes.push('the outline of the model in the photo is uncertain; look whether the design sits right, or give --quad');
+      notes.push(
+        'the outline of the model in the photo is uncertain; look whether the design sits right, or give --quad',
+      );
     return { shape: { quad: torsoQuad(subject.matte, subject.box, source) }, by: 'auto' };
   } finally {
     arena.give(block);

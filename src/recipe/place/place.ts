@@ -1,4 +1,4 @@
-import { densityOf, type Density } from '../../compose/place/density.js';
+import { type Density, densityOf } from '../../compose/place/density.js';
 import { type Fitted, fitted } from '../../compose/place/fit.js';
 import type { Front } from '../../compose/place/front.js';
 import { reachOf, surfaceOf } from '../../compose/place/placement.js';
@@ -63,7 +63,11 @@ export function planDesign({ placement, source }: Ground, box: Box): { fitted: F
  *
  * @throws {HeroshotError} `nothing_placed`, `cancelled`, and what a picture file can be refused for
  */
-export async function placeDesign(order: Order, pool: Pick<Pool, 'call' | 'threads'>, arena: Arena): Promise<Placed> {
+export async function placeDesign(
+  order: Order,
+  pool: Pick<Pool, 'call' | 'threads'>,
+  arena: Arena,
+): Promise<Placed> {
   const start = performance.now();
   const { ground, box, pixels: design } = order;
   const { source, placement } = ground;
@@ -117,8 +121,7 @@ export async function placeDesign(order: Order, pool: Pick<Pool, 'call' | 'threa
     await inBands(height, pool, (from, to) => pool.call(PLACE_THREADS, 'renderRows', { scene, from, to }));
     checkSignal(order.signal);
     const composed = composedPixels(scene.coverage, { width, height }, front);
-    if (!composed)
-      throw new HeroshotError('nothing_placed', 'no pixel of the design shows in the photo');
+    if (!composed) throw new HeroshotError('nothing_placed', 'no pixel of the design shows in the photo');
     const rendered = performance.now();
     const claimed = compositeSourceType([source.metadata.digitalSourceType, order.claims]);
     const format = order.format === 'keep' ? keptFormat(source.format) : order.format;
@@ -185,7 +188,9 @@ const rounded = (value: number) => Math.round(value * 1000) / 1000;
 function notesOf(depth: 8 | 16, shown: number): string[] {
   const notes = depth === 16 ? ['the photo has 16 bits a sample; the result has 8'] : [];
   if (shown > 1.5)
-    notes.push(`the design is shown ${shown.toFixed(1)} times as large as it is: a larger one would look sharper`);
+    notes.push(
+      `the design is shown ${shown.toFixed(1)} times as large as it is: a larger one would look sharper`,
+    );
   return notes;
 }
 

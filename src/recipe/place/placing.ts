@@ -70,7 +70,11 @@ export class PlaceRoom {
             master: { ...usable, samples: usable.samples as Uint8Array },
             matte: rasters.matte,
           });
-        const pixels = usable ?? { ...rasters.master, depth: 8 as const, samples: shared(rasters.master.samples) };
+        const pixels = usable ?? {
+          ...rasters.master,
+          depth: 8 as const,
+          samples: shared(rasters.master.samples),
+        };
         const { width, height } = pixels;
         let box: Box | undefined = { left: 0, top: 0, width, height };
         if (alone) box = prepared.outline?.box ?? box;
@@ -113,10 +117,13 @@ export class PlaceRoom {
     if (enhance.scale !== undefined && enhance.scale !== 'auto')
       return { scale: enhance.scale, why: `${enhance.scale}× was asked for` };
     const more = others.some(({ step: other }) => other === 'marketplaces');
-    if (more || enhance.paper) return { scale: 'auto', why: 'the recipe’s other files choose the enlargement' };
+    if (more || enhance.paper)
+      return { scale: 'auto', why: 'the recipe’s other files choose the enlargement' };
     const { width, height } = source;
     const whole = { left: 0, top: 0, width, height };
-    const seen = ground.trim ? await this.engine.pool.call(PLACE_THREADS, 'designBox', { input, source }) : whole;
+    const seen = ground.trim
+      ? await this.engine.pool.call(PLACE_THREADS, 'designBox', { input, source })
+      : whole;
     const { most } = planDesign(ground, seen ?? whole).density;
     const shown = cutout && !source.alpha && ground.placement.fit !== 'stretch' ? most / FILLS : most;
     const scale = scaleFor(shown);

@@ -73,7 +73,10 @@ export async function findTemplate(on: string): Promise<Template | undefined> {
   if (isTemplateName(on)) return readTemplate(join(FOLDER, on, FILE), on);
   const info = await stat(on).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT' && /^[\w-]+$/.test(on))
-      throw new HeroshotError('unknown_template', `there is no template ${on}; there are ${TEMPLATES.join(', ')}`);
+      throw new HeroshotError(
+        'unknown_template',
+        `there is no template ${on}; there are ${TEMPLATES.join(', ')}`,
+      );
     throw readError(error, on);
   });
   if (info.isDirectory()) return readTemplate(join(on, FILE), basename(on));
@@ -108,7 +111,8 @@ export async function readTemplate(path: string, name: string): Promise<Template
   const { photo, mask, ...rest } = file;
   const beside = (told: string) => {
     // A template that came from elsewhere must not read what lies outside of its folder.
-    if (told !== basename(told) || told === '..' || told.includes('\\')) throw refuse(`names ${told}, not a file beside it`);
+    if (told !== basename(told) || told === '..' || told.includes('\\'))
+      throw refuse(`names ${told}, not a file beside it`);
     return join(dirname(path), told);
   };
   return { ...rest, name, photo: beside(photo), ...(mask ? { mask: beside(mask) } : {}) };

@@ -18,7 +18,8 @@ export function drawn(
 ): Pixels {
   const samples = new Uint8Array(new SharedArrayBuffer(width * height * channels));
   for (let y = 0, i = 0; y < height; y++)
-    for (let x = 0; x < width; x++) for (let c = 0; c < channels; c++) samples[i++] = Math.round(value(x, y, c));
+    for (let x = 0; x < width; x++)
+      for (let c = 0; c < channels; c++) samples[i++] = Math.round(value(x, y, c));
   return { width, height, channels, depth: 8, samples };
 }
 
@@ -61,7 +62,19 @@ export function composed(
   const out = new Uint8Array(photo.samples.length);
   const coverage = new Uint8Array(photo.width * photo.height);
   const shading = shadingOf(light, shade);
-  const scene = { photo, texture, shape, fitted: fit2, light, shading, displace, front, reach, out, coverage };
+  const scene = {
+    photo,
+    texture,
+    shape,
+    fitted: fit2,
+    light,
+    shading,
+    displace,
+    front,
+    reach,
+    out,
+    coverage,
+  };
   let pixels = 0;
   for (let b = 0; b < bands; b++)
     pixels += renderRows(

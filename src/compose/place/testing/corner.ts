@@ -5,7 +5,13 @@
  * @param grey `[H, W]`
  * @returns in pixels, (0, 0) the outer corner of the first one
  */
-export function refineCorner(grey: Float64Array, width: number, x: number, y: number, reach = 5): [number, number] {
+export function refineCorner(
+  grey: Float64Array,
+  width: number,
+  x: number,
+  y: number,
+  reach = 5,
+): [number, number] {
   let [cx, cy] = [x - 0.5, y - 0.5];
   const at = (u: number, v: number) => grey[v * width + u];
   for (let round = 0; round < 20; round++) {
