@@ -147,5 +147,5 @@ function printArea(): Drawn['place'] {
     return view.project(Math.sin(angle), y, Math.cos(angle));
   });
   const aspect = (2 * AROUND) / (HIGH - LOW);
-  return { mesh: { columns, rows, points }, aspect, fit: 'contain', displace: 0, shade: 1 };
+  return { mesh: { columns, rows, points }, aspect, fit: 'contain', displace: 0, shade: 1, gloss: 0.5 };
 }

@@ -12,5 +12,6 @@ export interface Drawn {
     fit: 'contain';
     displace: number;
     shade: number;
+    gloss: number;
   };
 }

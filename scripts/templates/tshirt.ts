@@ -24,12 +24,23 @@ const FORM: readonly [y: number, wide: number, deep: number][] = [
   [1.95, 0.3, 0.22],
 ];
 
+/** Between the middle two of four rows, with slopes that go on (cubic Hermite). */
+function smoothly([p, a, b, q]: (typeof FORM)[number][], of: 1 | 2, t: number): number {
+  const step = b[0] - a[0];
+  const before = ((b[of] - p[of]) / (b[0] - p[0])) * step;
+  const after = ((q[of] - a[of]) / (q[0] - a[0])) * step;
+  const [t2, t3] = [t * t, t * t * t];
+  return (
+    (2 * t3 - 3 * t2 + 1) * a[of] + (t3 - 2 * t2 + t) * before + (3 * t2 - 2 * t3) * b[of] + (t3 - t2) * after
+  );
+}
+
 function formAt(y: number): [number, number] {
   let i = 0;
   while (i < FORM.length - 2 && y > FORM[i + 1][0]) i++;
-  const [a, b] = [FORM[i], FORM[i + 1]];
-  const t = ramp(0, 1, clamp((y - a[0]) / (b[0] - a[0])));
-  return [mix(a[1], b[1], t), mix(a[2], b[2], t)];
+  const rows = [FORM[Math.max(0, i - 1)], FORM[i], FORM[i + 1], FORM[Math.min(FORM.length - 1, i + 2)]];
+  const t = clamp((y - rows[1][0]) / (rows[2][0] - rows[1][0]));
+  return [smoothly(rows, 1, t), smoothly(rows, 2, t)];
 }
 
 /** Cloth hangs from the chest: below it the shirt is wider than the body. */
@@ -75,7 +86,7 @@ function plain(x: number, y: number, z: number): number {
     d = joined(d, Math.max(limb(part, x, y, z), (t - SLEEVE) * 4.2), 0.24);
   }
   d = Math.max(d, HEM + 0.05 * Math.sin(x * 2.2 + 0.6) + 0.02 * x - y);
-  return Math.max(d, -opening(x, y, z), y - 1.8);
+  return Math.max(d, -opening(x, y, z), y - 1.71);
 }
 
 const crease = (u: number, v: number, seed: number) => {
@@ -122,16 +133,17 @@ function seams(x: number, y: number, z: number): number {
   const hem = y - (HEM + 0.05 * Math.sin(x * 2.2 + 0.6) + 0.02 * x);
   const dash = 0.75 + 0.25 * Math.sign(Math.sin(x * 150));
   sum +=
-    0.006 * dash * (Math.exp(-(((hem - 0.115) / 0.006) ** 2)) + Math.exp(-(((hem - 0.135) / 0.006) ** 2)));
+    0.006 * dash * (Math.exp(-(((hem - 0.115) / 0.0045) ** 2)) + Math.exp(-(((hem - 0.135) / 0.0045) ** 2)));
   sum += 0.004 * ramp(0.125, 0.105, hem);
   for (const part of SLEEVES) {
     if (x * part.a[0] < 0) continue;
     const t = (along(part, x, y, z) - SLEEVE) * 4.4;
-    const near = limb(part, x, y, z) < 0.12 ? 1 : 0;
-    sum += 0.006 * near * (Math.exp(-(((t + 0.1) / 0.006) ** 2)) + Math.exp(-(((t + 0.118) / 0.006) ** 2)));
+    const near = limb(part, x, y, z) < 0.3 ? 1 : 0;
+    sum +=
+      0.0035 * near * (Math.exp(-(((t + 0.1) / 0.0045) ** 2)) + Math.exp(-(((t + 0.118) / 0.0045) ** 2)));
     // Where the sleeve is set in.
     const set = Math.abs(x) - 0.9 - 0.28 * (y - 0.95) ** 2;
-    sum += 0.009 * ramp(0.42, 0.55, y) * Math.exp(-((set / 0.011) ** 2));
+    sum += 0.005 * ramp(0.42, 0.55, y) * Math.exp(-((set / 0.011) ** 2));
   }
   // The collar: a ribbed band around the opening.
   const rim = opening(x, y, z);
@@ -247,5 +259,6 @@ function printArea(): Drawn['place'] {
     fit: 'contain',
     displace: 0.6,
     shade: 1,
+    gloss: 0.1,
   };
 }

@@ -26,6 +26,7 @@ interface PlaceFlags extends RunFlags {
   aspect?: number;
   shade?: number;
   displace?: number;
+  gloss?: number;
   cutout?: boolean;
   trim?: boolean;
   enhance: boolean;
@@ -86,6 +87,11 @@ export function addPlaceCommand(program: Command): void {
     .option('--aspect <ratio>', 'width by height of the place as it lies flat', numberBetween(0.02, 50))
     .option('--shade <0..1>', "how much of the photo's light it takes; 1 by default", numberBetween(0, 1))
     .option('--displace <0..1>', 'how far it follows folds; 0.5 by default', numberBetween(0, 1))
+    .option(
+      '--gloss <0..1>',
+      "how much the photo's highlights lie over it, 0 cloth to 1 glass; 0.1 by default",
+      numberBetween(0, 1),
+    )
     .option('--cutout', 'cut the subject out of the design first')
     .option('--trim', 'leave transparent margins out of the fit, also where it is stretched')
     .option('--no-trim', 'count transparent margins as part of the design')
@@ -109,8 +115,8 @@ export function addPlaceCommand(program: Command): void {
 async function placeAll(args: string[], flags: PlaceFlags): Promise<number> {
   const { out, device, precision, threads, json } = flags;
   const mesh = flags.mesh && (await readMesh(flags.mesh));
-  const { on, quad, auto, mask, fit, aspect, shade, displace, trim, enhance, coverage } = flags;
-  const place = { on, quad, mesh, auto, mask, fit, aspect, shade, displace, trim, enhance, coverage };
+  const { on, quad, auto, mask, fit, aspect, shade, displace, gloss, trim, enhance, coverage } = flags;
+  const place = { on, quad, mesh, auto, mask, fit, aspect, shade, displace, gloss, trim, enhance, coverage };
   const told = (options: object) =>
     Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined && value !== ''));
   const { cutout, format, quality, scale: enlarge } = flags;

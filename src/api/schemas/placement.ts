@@ -62,6 +62,9 @@ export const PlacementSchema = Type.Object(
     ),
     shade: share('How much of the photo’s light the design takes; 1 by default.'),
     displace: share('How far the design follows folds; 0.5 by default.'),
+    gloss: share(
+      'How much the photo’s highlights lie over the design, 0 (cloth) to 1 (glass); 0.1 by default.',
+    ),
     trim: Type.Optional(
       Type.Boolean({ description: 'Leave transparent margins out; by default where nothing is stretched.' }),
     ),

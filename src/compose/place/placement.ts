@@ -19,20 +19,22 @@ export interface Placement {
   shade: number;
   /** How far the design follows folds, 0..1. */
   displace: number;
+  /** How much the photograph's highlights lie over the design's colours, 0 (cloth) to 1 (glass). */
+  gloss: number;
 }
 
 /** What counts where nobody says anything. */
-export const DEFAULTS = { shade: 1, displace: 0.5 } as const;
+export const DEFAULTS = { shade: 1, displace: 0.5, gloss: 0.1 } as const;
 
 /**
  * Refuse a placement that can't be on this photograph.
  *
  * @throws {HeroshotError} `bad_quad`, `bad_mesh`, `outside_photo`, `bad_option`
  */
-export function checkPlacement({ shape, aspect, shade, displace }: Placement, photo: Size): void {
+export function checkPlacement({ shape, aspect, shade, displace, gloss }: Placement, photo: Size): void {
   if ('quad' in shape) checkQuad(shape.quad, photo);
   else checkMesh(shape.mesh, photo);
-  for (const [name, value] of Object.entries({ shade, displace }))
+  for (const [name, value] of Object.entries({ shade, displace, gloss }))
     if (!(value >= 0 && value <= 1))
       throw new HeroshotError('bad_option', `${name} is ${value}; it can be 0 to 1`);
   if (aspect !== undefined && !(aspect >= 0.02 && aspect <= 50))

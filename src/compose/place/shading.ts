@@ -30,7 +30,7 @@ const BLACKEST = 0.02;
  * Shading of a strength: at 0 a design keeps its own colours; at 1 it takes the exposure (its white is the photograph's), the black point and
  * the shade of the place, the shade's contrast matched to what cloth shows.
  */
-export function shadingOf(light: Light, strength: number): Shading {
+export function shadingOf(light: Light, strength: number, gloss: number): Shading {
   const { reference, white, black, contrast } = light;
   const bright = Math.min(WHITEST, Math.max(BESIDE_WHITE * white, BESIDE_CLOTH * reference, 0.2));
   return {
@@ -38,12 +38,13 @@ export function shadingOf(light: Light, strength: number): Shading {
     white: bright ** strength,
     black: Math.min(BLACKEST, black) * strength,
     reference,
-    gloss: 0.5 * strength,
+    gloss: gloss * strength,
   };
 }
 
 /**
- * Lay shade and highlights of a place on a colour, in linear light: what is darker than unshaded multiplies, what is brighter screens.
+ * Lay shade and highlights of a place on a colour, in linear light: what is darker than unshaded multiplies, what is brighter also
+ * screens, as a gloss lies over every colour alike.
  * Both rise strictly with the luminance below, so no two places change their order.
  *
  * @param luminance of the photograph at the place, linear, 0..1
@@ -55,6 +56,8 @@ export function shadeAt(
   out: { multiply: number; screen: number },
 ): void {
   const shade = ((luminance + DARK) / (reference + DARK)) ** power;
-  out.multiply = (white - black) * Math.min(1, shade);
+  // Above unshaded the line goes on and bends towards full light, which it never reaches.
+  const bent = 1 - (1 - white) * shade ** (-white / Math.max(1e-6, 1 - white));
+  out.multiply = (shade <= 1 || white === 1 ? white * Math.min(1, shade) : bent) * (1 - black);
   out.screen = shade > 1 ? gloss * (1 - 1 / shade) : 0;
 }

@@ -56,6 +56,7 @@ export async function openGround(
     aspect: step.aspect ?? (by === 'template' ? template?.aspect : undefined),
     shade: step.shade ?? template?.shade ?? DEFAULTS.shade,
     displace: step.displace ?? template?.displace ?? DEFAULTS.displace,
+    gloss: step.gloss ?? template?.gloss ?? DEFAULTS.gloss,
   };
   checkPlacement(placement, source);
   const mask = step.mask ?? template?.mask;

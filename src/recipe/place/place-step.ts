@@ -20,6 +20,8 @@ export interface PlaceStep {
   shade?: number;
   /** How far the design follows folds, 0..1; 0.5 by default. */
   displace?: number;
+  /** How much the photo's highlights lie over the design, 0 (cloth) to 1 (glass); 0.1 by default. */
+  gloss?: number;
   /** A picture (path or bytes) that is white, or opaque, where the photo stays in front. */
   mask?: string | Uint8Array;
   /** Leave a design's transparent margins out of its fit; on by default where the design is fitted, off where it is stretched. */

@@ -111,7 +111,7 @@ export async function placeDesign(
       shape,
       fitted: fit,
       light,
-      shading: shadingOf(light, placement.shade),
+      shading: shadingOf(light, placement.shade, placement.gloss),
       displace: placement.displace,
       front,
       reach,
@@ -154,6 +154,7 @@ export async function placeDesign(
       fit: placement.fit,
       shade: placement.shade,
       displace: placement.displace,
+      gloss: placement.gloss,
       composed,
       design: {
         width: design.width,

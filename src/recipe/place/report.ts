@@ -19,6 +19,7 @@ export interface PlacementReport extends Size {
   fit: Fit;
   shade: number;
   displace: number;
+  gloss: number;
   /** Which pixels were composed. All others are the photo's own. */
   composed: {
     /** The smallest box that holds them. */

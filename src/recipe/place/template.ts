@@ -37,6 +37,7 @@ export const TemplateSchema = Type.Object(
     fit: Type.Optional(Type.Union(FITS.map((fit) => Type.Literal(fit)))),
     shade: Type.Optional(Type.Number({ minimum: 0, maximum: 1 })),
     displace: Type.Optional(Type.Number({ minimum: 0, maximum: 1 })),
+    gloss: Type.Optional(Type.Number({ minimum: 0, maximum: 1 })),
   },
   { additionalProperties: false },
 );

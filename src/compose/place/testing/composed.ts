@@ -36,13 +36,14 @@ export function composed(
   placement: Partial<Placement> & Pick<Placement, 'shape'>,
   { front, matte, bands = 1 }: { front?: Front; matte?: Matte; bands?: number } = {},
 ): Composition {
-  const { shape, fit, shade, displace, aspect }: Placement = {
+  const { shape, fit, shade, displace, aspect, gloss }: Placement = {
     fit: 'stretch',
     shade: 0,
     displace: 0,
+    gloss: 0.1,
     ...placement,
   };
-  checkPlacement({ shape, fit, shade, displace, aspect }, photo);
+  checkPlacement({ shape, fit, shade, displace, aspect, gloss }, photo);
   const surface = surfaceOf(shape);
   const whole = { left: 0, top: 0, width: design.width, height: design.height };
   const fit2 = fitted(whole, aspect ?? surface.aspect, fit);
@@ -61,7 +62,7 @@ export function composed(
   const light = lightOf(photo, surface, reach, frontAt(front, photo));
   const out = new Uint8Array(photo.samples.length);
   const coverage = new Uint8Array(photo.width * photo.height);
-  const shading = shadingOf(light, shade);
+  const shading = shadingOf(light, shade, gloss);
   const scene = {
     photo,
     texture,
