@@ -21,7 +21,7 @@ const FORM: readonly [y: number, wide: number, deep: number][] = [
   [1.22, 0.97, 0.54],
   [1.5, 0.7, 0.38],
   [1.7, 0.42, 0.27],
-  [1.95, 0.3, 0.22],
+  [1.95, 0.25, 0.2],
 ];
 
 /** Between the middle two of four rows, with slopes that go on (cubic Hermite). */
@@ -138,7 +138,7 @@ function seams(x: number, y: number, z: number): number {
   for (const part of SLEEVES) {
     if (x * part.a[0] < 0) continue;
     const t = (along(part, x, y, z) - SLEEVE) * 4.4;
-    const near = limb(part, x, y, z) < 0.3 ? 1 : 0;
+    const near = limb(part, x, y, z) < 0.17 ? 1 : 0;
     sum +=
       0.0035 * near * (Math.exp(-(((t + 0.1) / 0.0045) ** 2)) + Math.exp(-(((t + 0.118) / 0.0045) ** 2)));
     // Where the sleeve is set in.
@@ -167,7 +167,7 @@ const smooth: Solid = (x, y, z) => Math.min(plain(x, y, z), body(x, y, z));
 /** What closes a place in. */
 const coarse: Solid = (x, y, z) => {
   const d = plain(x, y, z);
-  return Math.min(d > 0.3 ? d - 0.12 : d - folds(x, y, z), body(x, y, z));
+  return Math.min(d > 0.62 ? d - 0.12 : d - folds(x, y, z), body(x, y, z));
 };
 
 const VIEW = { from: [0.22, 0.5, 9.2], at: [0, 0.12, 0], focal: 2.14 } as const;
