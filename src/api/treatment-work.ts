@@ -1,6 +1,7 @@
 import { marketplacesOf } from '../marketplaces/marketplaces.js';
 import { type Asked, askedRecipe } from '../recipe/asked.js';
 import { background } from '../recipe/background.js';
+import type { Focus } from '../recipe/focus.js';
 import { paperSize } from '../recipe/print.js';
 import type { Recipe } from '../recipe/recipe.js';
 import { workflow } from '../recipe/recipes.js';
@@ -15,15 +16,20 @@ import { invalid } from './validation.js';
  * @throws {Problem} `validation`
  */
 export function treatmentRecipe(treatment: Treatment): Recipe {
-  const { recipe: name, for: markets, background: behind, size, place, ...plain } = treatment;
+  const { recipe: name, for: markets, focus, background: behind, size, place, ...plain } = treatment;
   const named = name === undefined ? undefined : workflow(name);
   if (!plain.cutout && !named?.steps.some(({ step }) => step === 'cutout')) {
     const idle = [...(behind ? ['background'] : []), ...(plain.shadow ? ['shadow'] : [])];
     if (idle.length > 0)
       throw invalid(idle.map((field) => ({ pointer: `/${field}`, detail: 'needs `cutout: true`' })));
   }
+  if (focus && !markets && !named?.steps.some(({ step }) => step === 'marketplaces'))
+    throw invalid([
+      { pointer: '/focus', detail: 'needs `for`, or a recipe that makes files for marketplaces' },
+    ]);
   const asked: Asked = {
     ...plain,
+    ...(focus ? { focus: focus as Focus } : {}),
     ...(markets ? { for: marketplacesOf(markets.join(',')).map((market) => market.name) } : {}),
     ...(behind ? { background: background(behind) } : {}),
     ...(size ? { size: paperSize(size) } : {}),

@@ -2,6 +2,7 @@ import { HeroshotError } from '../engine/errors.js';
 import { checkOptions, type EnhanceOptions } from '../engine/options.js';
 import type { Background } from './background.js';
 import { checkRecipe } from './check.js';
+import type { Focus } from './focus.js';
 import type { PlaceStep } from './place/place-step.js';
 import type { PaperSize } from './print.js';
 import type { CutoutStep, Recipe, Step } from './recipe.js';
@@ -11,6 +12,8 @@ import type { Workflow } from './recipes.js';
 export interface Asked extends Omit<EnhanceOptions, 'signal' | 'onProgress' | 'onMaster'> {
   /** Marketplaces to make a file for. */
   for?: readonly string[];
+  /** What those files are cropped around; absent = what is found to be the subject. */
+  focus?: Focus;
   /** Cut the subject out. */
   cutout?: boolean;
   background?: Background;
@@ -30,7 +33,7 @@ export interface Asked extends Omit<EnhanceOptions, 'signal' | 'onProgress' | 'o
  * @throws {HeroshotError} `bad_option`, `unknown_marketplace`
  */
 export function askedRecipe(asked: Asked, workflow?: Workflow): Recipe {
-  const { for: markets, cutout, background, shadow, matteModel, size, place, ...options } = asked;
+  const { for: markets, focus, cutout, background, shadow, matteModel, size, place, ...options } = asked;
   checkOptions(options);
   const [enhance, ...planned] = workflow?.steps ?? ([{ step: 'enhance' }] as const);
   const paper = size ?? enhance.paper;
@@ -64,8 +67,14 @@ function laterSteps(asked: Asked, planned: readonly Step[]): Step[] {
       );
   }
   const markets = planned.find((step) => step.step === 'marketplaces');
-  if (asked.for) steps.push({ step: 'marketplaces', for: asked.for });
-  else if (markets) steps.push(markets);
+  const { focus } = asked;
+  const files = asked.for ?? markets?.for;
+  if (files) steps.push({ ...markets, step: 'marketplaces', for: files, ...(focus ? { focus } : {}) });
+  else if (focus)
+    throw new HeroshotError(
+      'bad_option',
+      '--focus says what files for marketplaces are cropped around, and none is made; add --for',
+    );
   const place = planned.find((step) => step.step === 'place');
   if (asked.place) steps.push({ ...asked.place, step: 'place' });
   else if (place) steps.push(place);
