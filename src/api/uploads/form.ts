@@ -39,7 +39,7 @@ export async function readForm(
   for await (const part of request.parts({ limits, isPartAFile })) {
     const { fieldname: name } = part;
     if (part.type === 'file') {
-      if (taken.has(name)) throw invalid([{ pointer: `/${name}`, detail: 'was said twice' }]);
+      if (taken.has(name)) throw new Problem('bad_multipart', `the form has more than one ${name}`);
       taken.add(name);
       await takeFile(part.file, part.filename ?? '', name);
       continue;
