@@ -24,4 +24,7 @@ for (const on of TEMPLATES) {
 }
 await engine.close();
 const sheet = sharp({ create: { width: left - 12, height: HEIGHT, channels: 3, background: '#ffffff' } });
-await writeFile('docs/images/place.jpg', await sheet.composite(tiles).jpeg({ quality: 84, mozjpeg: true }).toBuffer());
+await writeFile(
+  'docs/images/place.jpg',
+  await sheet.composite(tiles).jpeg({ quality: 84, mozjpeg: true }).toBuffer(),
+);
