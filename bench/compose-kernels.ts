@@ -5,7 +5,7 @@
  * 1200 pixels and at each smaller size; the reduced picture is held against the one that was drawn at its size.
  */
 import sharp from 'sharp';
-import { srgbCurve } from '#heroshot/engine/colour/space.js';
+import { srgbCurve } from '#heroshot/engine/colour/rgb-space.js';
 import { cubic } from '#heroshot/engine/network/bicubic.js';
 
 const SIDE = 1200;

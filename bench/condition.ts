@@ -39,7 +39,7 @@ for (const name of chosen) {
     const file = await degrade(sharpPicture, 4, kind, reduceBicubic);
     const source = await readSource(file, DEFAULT_LIMITS);
     const picture = await decode(file, source, allocateSamples(source.width * source.height * 4, 8));
-    const damage = await measureDamage(picture, estimator);
+    const damage = await measureDamage(picture, picture.metadata.jpegQuality, estimator);
     const { compression, noise, blur } = conditionFrom(damage);
     const row = [damage.jpegQuality, compression, noise, blur];
     const rows = measured.get(kind.name) ?? columns.map(() => []);

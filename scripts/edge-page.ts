@@ -36,7 +36,7 @@ const SETTINGS = table(
   edgeOptions().map(({ flags, envVar, description, defaultValue, defaultValueDescription, negate }) => [
     code(flags.replace('|', '\\|')),
     code(envVar ?? ''),
-    description,
+    description.replace('<img>', code('<img>')).replaceAll('*', '\\*'),
     negate || defaultValue === undefined ? '' : (defaultValueDescription ?? String(defaultValue)),
   ]),
 );
@@ -186,7 +186,9 @@ Any page may show pictures (\`Cross-Origin-Resource-Policy: cross-origin\`) and 
 
 ## How fast it is
 
-FIGURES
+On two cores a 400×400 JPEG asked at \`w=800\` takes about 160 ms cold: 27 to decode and to look at its damage, 86 in the network, 29 to encode. From
+the cache some 2,600 to 3,400 requests a second are answered at 12 kB. The reduction of a 2725×2225 JPEG to 720 pixels takes about a tenth longer than sharp
+alone and less than ipx does. [All figures](benchmarks.md#the-edge), and what else the machine did meanwhile.
 
 ## A server of your own
 
@@ -239,6 +241,8 @@ The page on the server gives \`signedWidths(src, [640, 750, 828, 1080, 1200, 192
 of the client, which gives \`heroshotLoader(signed)\` to \`<Image>\`. \`@unpic/react/base\` and its sisters take
 \`transformer={(src, { width, quality }) => heroshotUrl(src, width, quality)}\` where pages are rendered on a server. Everything else that speaks
 imgproxy works with \`@imgproxy/imgproxy-node\` or the client of your language: the endpoint is \`https://cdn.shop.example/edge/\`.
+
+[\`<hero-img>\`](hero-img.md) blurs up, and can enhance in the visitor's own browser what is fetched with \`enhance:off\`.
 
 ## Behind a CDN
 

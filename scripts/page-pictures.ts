@@ -1,4 +1,4 @@
-/** `npm run docs:page`: the pictures of the page in the docs, taken from the running page with the examples. */
+/** `npm run docs:page`, or `-- crops` for one: the pictures of the page in the docs, taken from the running page with the examples. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
@@ -24,7 +24,7 @@ async function enhance(page: Page, ...names: string[]): Promise<void> {
 }
 
 /** Pictures that the docs show; the others are for those who look at them. */
-const SHOWN = ['enhance', 'loupe', 'marketplaces', 'welcome', 'crops', 'catalogue'];
+const SHOWN = ['enhance', 'loupe', 'marketplaces', 'welcome', 'crops'];
 
 /** Each picture, and how the page gets there. */
 const SCENES: Record<string, (page: Page) => Promise<void>> = {
@@ -65,8 +65,11 @@ const SCENES: Record<string, (page: Page) => Promise<void>> = {
   },
   catalogue: async (page) => {
     await page.click('nav >> text=Catalogue');
-    if ((await page.locator('.batch').count()) === 0)
+    await page.waitForSelector('.batch, .empty');
+    if ((await page.locator('.batch').count()) === 0) {
+      await page.getByLabel('Recipe').selectOption('As set under Enhance');
       await page.setInputFiles('[data-testid=folder]', 'examples');
+    }
     await page.waitForSelector('.batch .tone-pass');
     await page.getByRole('button', { name: /^\d+ pictures$/ }).click();
     await page.locator('.table .thumb img').nth(4).waitFor();
@@ -99,6 +102,9 @@ const SCENES: Record<string, (page: Page) => Promise<void>> = {
   },
 };
 
+/** Scenes that were named; all of them otherwise. */
+const wanted = process.argv.slice(2);
+
 const data = await mkdtemp(join(tmpdir(), 'heroshot-pictures-'));
 const service = spawn(
   process.execPath,
@@ -119,7 +125,9 @@ try {
     await new Promise((done) => setTimeout(done, 100));
   await mkdir('docs/images', { recursive: true });
   await mkdir('build/page-pictures', { recursive: true });
-  for (const [name, arrive] of Object.entries(SCENES))
+  for (const [name, arrive] of Object.entries(SCENES).filter(
+    ([name]) => wanted.length === 0 || wanted.includes(name),
+  ))
     for (const colorScheme of ['light', 'dark'] as const) {
       const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, colorScheme });
       page.setDefaultTimeout(180_000);

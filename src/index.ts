@@ -11,6 +11,7 @@ export { EDGE_ERRORS, EdgeError, type EdgeErrorCode } from './edge/errors.js';
 export { type PictureFlightOptions, pictureFlight } from './edge/flight/picture-flight.js';
 export { buildPath as edgePath } from './edge/grammar/grammar.js';
 export type { EdgeOptions } from './edge/grammar/options.js';
+export { HERO_IMG_PREFIX, type HeroImgPluginOptions, heroImgPlugin } from './edge/hero-img/plugin.js';
 export { answerUnreadable, type EdgePluginOptions, edgePlugin } from './edge/plugin.js';
 export { createEdge, type EdgeServer } from './edge/server/edge-server.js';
 export type { EdgeServerOptions } from './edge/server/options.js';

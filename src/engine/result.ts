@@ -153,7 +153,8 @@ export async function measureResult(
   pool: Pool,
 ): Promise<Fidelity> {
   const { depth } = description;
-  const room = view(canvas.samples.buffer, depth, canvas.samples.byteOffset, canvas.samples.length);
+  const memory = canvas.samples.buffer as SharedArrayBuffer;
+  const room = view(memory, depth, canvas.samples.byteOffset, canvas.samples.length);
   const result = await pool.run('decodeResult', { encoded: bytes, deep: depth === 16, room });
   const tallies: Tally[] = [];
   const source = pixelsOf(picture);

@@ -1,5 +1,6 @@
 import { createApi } from '../api/create-api.js';
 import { PictureFetcher } from '../catalog/remote/picture-fetcher.js';
+import { HERO_IMG_PREFIX, heroImgPlugin } from '../edge/hero-img/plugin.js';
 import { HeroshotError } from '../engine/errors.js';
 import { openDispatcher } from '../jobs/dispatch/open-dispatcher.js';
 import { openRedis } from '../jobs/dispatch/redis.js';
@@ -126,6 +127,7 @@ export async function runService(settings: ServeSettings): Promise<number> {
     api.register(usage, { store, keepDays, quota });
     api.register(page);
     edge?.mount(api);
+    api.register(heroImgPlugin, { prefix: HERO_IMG_PREFIX });
     // Requests that a kill cut off: their clients come again, and need not wait.
     if (!shared) await new IdempotencyStore(store.db).releaseAll();
     await worker?.start();

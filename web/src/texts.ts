@@ -207,9 +207,9 @@ export const TEXTS = {
     zoom: (px: string) => `zoom from ${px} px`,
     background: { 'pure-white': 'pure white', 'white-preferred': 'white preferred', any: 'any background' },
     confidence: {
-      high: 'read on its own page',
-      medium: 'partly from pages of others',
-      low: 'from pages of others only',
+      high: '',
+      medium: '; partly from pages of others',
+      low: '; from pages of others only',
     },
     source: 'Source',
     checked: (day: string) => `read ${day}`,
@@ -222,7 +222,7 @@ export const TEXTS = {
     shadowHint: 'Left out where a marketplace asks for pure white.',
     preview: 'How each crop will sit',
     previewHint:
-      'Laid out as the service does it. Drag a picture, click a spot or use the arrow keys to choose what is in the middle.',
+      'Laid out as the service does it. Drag a picture (tap it first), click a spot or use the arrow keys to choose what is in the middle.',
     frame: (title: string) => `Crop for ${title}. Arrow keys move the picture.`,
     focusHint: 'Drag to adjust',
     focusAt: (x: string, y: string) => `Middle: ${x} across, ${y} down`,
@@ -232,7 +232,8 @@ export const TEXTS = {
     short: (from: string, wanted: string) => `Reaches ${from} of ${wanted} px`,
     whiteMade: 'Asks for pure white: its background is removed for this file.',
     noSketch: 'This picture can’t be shown here before its files are made.',
-    scene: 'The service looks for the product and may show more of the picture. Drag to decide yourself.',
+    scene:
+      'In this scene the service looks for the product and may show more than is shown here; what you drag, it keeps.',
     cutLater: 'The background goes when the file is made.',
     none_chosen: 'Tick a marketplace to see its crop.',
     noPicture: 'Add a picture first',

@@ -8,7 +8,8 @@ import {
   rgbProfile,
 } from '../testing/icc-profile.js';
 import { ADOBE_RGB, DISPLAY_P3, type ReferenceSpace, SRGB } from '../testing/reference-colour.js';
-import { colourSpace, TONES } from './space.js';
+import { TONES } from './rgb-space.js';
+import { colourSpace } from './space.js';
 
 async function builtIn(name: 'srgb' | 'p3'): Promise<Buffer> {
   const image = sharp({ create: { width: 1, height: 1, channels: 3, background: '#000' } });

@@ -68,7 +68,8 @@ const estimator = await loadEstimator(await readWeights(ESTIMATOR));
 async function measured(file: Buffer): Promise<Condition> {
   const source = await readSource(file, DEFAULT_LIMITS);
   const out = allocateSamples(source.width * source.height * 4, source.depth);
-  return conditionFrom(await measureDamage(await decode(file, source, out), estimator));
+  const picture = await decode(file, source, out);
+  return conditionFrom(await measureDamage(picture, source.metadata.jpegQuality, estimator));
 }
 
 describe('condition', () => {

@@ -1,4 +1,5 @@
-import type { Condition, Picture } from '../picture.js';
+import type { PixelSource } from '../network/planes.js';
+import type { Condition } from '../picture.js';
 import type { Estimator } from './estimator.js';
 import { busyWindows } from './windows.js';
 
@@ -13,9 +14,16 @@ export interface DamageMeasures {
 /** Of a picture that is not enhanced, or has nothing in it. */
 export const NOT_MEASURED: DamageMeasures = { seen: { compression: 0, noise: 0, blur: 0 } };
 
-/** Measure a picture's damage from its file and its samples. */
-export async function measureDamage(picture: Picture, estimator: Estimator): Promise<DamageMeasures> {
-  const { jpegQuality } = picture.metadata;
+/**
+ * Measure a picture's damage from its file and its samples.
+ *
+ * @param jpegQuality by the file's own tables, where it is a JPEG
+ */
+export async function measureDamage(
+  picture: PixelSource,
+  jpegQuality: number | undefined,
+  estimator: Estimator,
+): Promise<DamageMeasures> {
   const told = jpegQuality === undefined ? {} : { jpegQuality };
   const windows = busyWindows(picture);
   if (windows.count === 0) return { ...NOT_MEASURED, ...told };

@@ -1,15 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Picture } from '../picture.js';
-import { pixelSource } from '../testing/pictures.js';
+import { pixelSource as picture } from '../testing/pictures.js';
 import { busyWindows } from './windows.js';
-
-type Size = Parameters<typeof pixelSource>[0];
-const picture = (size: Size, sample: (x: number, y: number, c: number) => number): Picture => ({
-  ...pixelSource(size, sample),
-  format: 'png',
-  metadata: { colourName: 'sRGB', exif: {} },
-  notes: [],
-});
 
 describe('windows for the estimate', () => {
   test.each([8, 16] as const)('of a small picture are the whole, 0..1 (%i bits)', (depth) => {

@@ -1,4 +1,4 @@
-import type { Picture } from '../picture.js';
+import type { PixelSource } from '../network/planes.js';
 
 /** Square parts of a picture as planes `[count, 3, height, width]`, RGB 0..1. */
 export interface Windows {
@@ -21,7 +21,7 @@ const LEAST_SIDE = 16;
  * @param side side of a window, less where the picture is smaller
  * @param most how many windows at most
  */
-export function busyWindows(picture: Picture, side = WINDOW, most = WINDOWS): Windows {
+export function busyWindows(picture: PixelSource, side = WINDOW, most = WINDOWS): Windows {
   const width = Math.min(side, picture.width);
   const height = Math.min(side, picture.height);
   const large = Math.min(width, height) >= LEAST_SIDE;
@@ -48,7 +48,7 @@ function starts(length: number, window: number): number[] {
 }
 
 /** The mean step along a window's lines, on green of every fourth line. */
-function activity(picture: Picture, left: number, top: number, width: number, height: number): number {
+function activity(picture: PixelSource, left: number, top: number, width: number, height: number): number {
   const { samples, channels } = picture;
   let sum = 0;
   for (let y = 0; y < height; y += 4) {
@@ -59,7 +59,7 @@ function activity(picture: Picture, left: number, top: number, width: number, he
 }
 
 function readWindow(
-  picture: Picture,
+  picture: PixelSource,
   left: number,
   top: number,
   width: number,

@@ -1,4 +1,4 @@
-import type { ColourSpace } from '../colour/space.js';
+import type { ColourSpace } from '../colour/rgb-space.js';
 import { deltaE2000 } from '../measure/delta-e.js';
 import { toLab } from '../measure/lab.js';
 import type { PixelSource } from '../network/planes.js';

@@ -2,7 +2,7 @@ import { type Core, clamp } from '../network/core.js';
 import type { Tile } from '../network/tiles.js';
 
 /** The network's result reduced to input size, as 16-bit tones `[H, W, 3]`: what the guard holds against the input. */
-export type ReducedResult = Uint16Array<SharedArrayBuffer>;
+export type ReducedResult = Uint16Array;
 
 /**
  * Reduce a tile's result by exact area averaging into its place.

@@ -1,4 +1,4 @@
-import type { ColourSpace } from '../colour/space.js';
+import type { ColourSpace } from '../colour/rgb-space.js';
 import { deltaE2000 } from './delta-e.js';
 import { Histogram } from './histogram.js';
 import { toLab } from './lab.js';

@@ -1,4 +1,4 @@
-import type { ColourSpace } from '../colour/space.js';
+import type { ColourSpace } from '../colour/rgb-space.js';
 
 /** CIE Lab of D65 white (X and Z; Y is 1). */
 const WHITE_X = 0.95047;

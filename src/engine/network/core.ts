@@ -46,7 +46,7 @@ export interface Canvas {
   width: number;
   height: number;
   channels: 3 | 4;
-  samples: Uint16Array<SharedArrayBuffer>;
+  samples: Uint16Array;
 }
 
 /** Write a core's colours to their place on the canvas. */

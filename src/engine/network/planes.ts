@@ -2,7 +2,9 @@ import type { Picture } from '../picture.js';
 import type { Tile } from './tiles.js';
 
 /** The parts of a picture that pixel loops need; plain data that crosses threads without a copy. */
-export type PixelSource = Pick<Picture, 'width' | 'height' | 'channels' | 'depth' | 'samples' | 'grey'>;
+export interface PixelSource extends Pick<Picture, 'width' | 'height' | 'channels' | 'depth' | 'grey'> {
+  samples: Uint8Array | Uint16Array;
+}
 
 /** A picture without what pixel loops have no use for. */
 export function pixelsOf({

@@ -5,38 +5,29 @@ import { decodeResult } from '../decode/decode-result.js';
 import { readInput } from '../decode/input.js';
 import { readSource, type Source } from '../decode/source.js';
 import { type EncodeOptions, encode } from '../encode/encode.js';
+import { enlargeTile, type TileJob, tilePlanes } from '../guard/enlarge-tile.js';
 import { guardField } from '../guard/field.js';
 import { finishRows } from '../guard/finish.js';
 import { collectErrors } from '../guard/grid.js';
 import type { Guard } from '../guard/guard.js';
 import { type Hold, heldShares } from '../guard/hold.js';
-import { placeReduced, type ReducedResult } from '../guard/reduced.js';
+import type { ReducedResult } from '../guard/reduced.js';
 import type { Limits } from '../limits.js';
 import { type Tally, tallyRows } from '../measure/fidelity.js';
 import type { SampleView } from '../measure/reduce.js';
-import { averagePlanes, type Canvas, coreOf, placeAlpha, placeColours } from '../network/core.js';
+import type { Canvas } from '../network/core.js';
 import type { Place } from '../network/device.js';
-import { keepFlat } from '../network/flat.js';
-import { alphaPlanes, colourPlanes, type PixelSource } from '../network/planes.js';
-import type { Tile } from '../network/tiles.js';
-import type { Condition, Picture, Samples } from '../picture.js';
+import type { PixelSource } from '../network/planes.js';
+import type { Picture, Samples } from '../picture.js';
 import { estimatorFor, type NetworkChoice, networkFor, Scratch } from './network-cache.js';
 import { probePrecision } from './precision-probe.js';
 
-const SHARP: Condition = { compression: 0, noise: 0, blur: 0 };
 const input = new Scratch();
 const output = new Scratch();
 
-/** One tile through the network and onto the canvas. */
-export interface TileTask {
-  source: PixelSource;
-  tile: Tile;
+/** One tile through a network and onto the canvas. */
+export interface TileTask extends TileJob {
   network: NetworkChoice;
-  scale: number;
-  condition: Condition;
-  canvas: Canvas;
-  /** Where the reduced result goes; absent without a guard. */
-  reduced?: ReducedResult | undefined;
 }
 
 /** What a tile took, in milliseconds, and where it ran. */
@@ -48,31 +39,12 @@ export interface TileResult {
 }
 
 async function runTile(task: TileTask): Promise<TileResult> {
-  const { source, tile, scale, canvas } = task;
+  const { tile, scale } = task;
   const network = await networkFor(task.network);
   const start = performance.now();
-  let networkMs = 0;
-  const { width, height } = tile.outer;
-  const planes = input.take(3 * width * height);
-  const result = output.take(3 * width * height * scale ** 2);
-  const enhance = async (condition: Condition) => {
-    const before = performance.now();
-    await network.run(planes, height, width, condition, result, scale);
-    networkMs += performance.now() - before;
-    return coreOf(result, tile, scale);
-  };
-  colourPlanes(source, tile, planes);
-  const colours = await enhance(task.condition);
-  keepFlat(planes, tile, colours, scale);
-  if (source.grey) averagePlanes(colours);
-  placeColours(colours, tile, scale, canvas);
-  if (task.reduced) placeReduced(colours, tile, scale, task.reduced, source.width);
-  if (canvas.channels === 4) {
-    const constant = alphaPlanes(source, tile, planes);
-    const alpha = constant ?? (await enhance(SHARP));
-    if (typeof alpha !== 'number') keepFlat(planes, tile, alpha, scale);
-    placeAlpha(alpha, tile, scale, canvas);
-  }
+  const planes = input.take(tilePlanes(tile));
+  const result = output.take(planes.length * scale ** 2);
+  const { networkMs } = await enlargeTile(network, task, planes, result);
   const { device, fallback } = network;
   return {
     networkMs,
@@ -99,7 +71,7 @@ async function open(task: {
   const picture: Picture = await decode(await readInput(task.input), task.source, task.out);
   const decoded = performance.now();
   const damage: DamageMeasures = task.folder
-    ? await measureDamage(picture, await estimatorFor(task.folder))
+    ? await measureDamage(picture, picture.metadata.jpegQuality, await estimatorFor(task.folder))
     : NOT_MEASURED;
   return { picture, damage, decodeMs: decoded - start, conditionMs: performance.now() - decoded };
 }

@@ -1,6 +1,7 @@
 import type { Metadata } from 'sharp';
 import { type IccProfile, parseIcc } from '../../engine/colour/icc.js';
-import { colourSpace, srgbCurve } from '../../engine/colour/space.js';
+import { srgbCurve } from '../../engine/colour/rgb-space.js';
+import { colourSpace } from '../../engine/colour/space.js';
 
 /** The colour space of a file's own samples. */
 export interface FileColour {

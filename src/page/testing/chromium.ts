@@ -12,7 +12,9 @@ const ARGS = [
   '--no-first-run',
 ];
 
-export const openBrowser = (): Promise<Browser> => chromium.launch({ executablePath: CHROMIUM, args: ARGS });
+/** @param more arguments; the graphics processor is off unless they turn it on */
+export const openBrowser = (more: readonly string[] = []): Promise<Browser> =>
+  chromium.launch({ executablePath: CHROMIUM, args: [...ARGS, ...more] });
 
 /**
  * Whether a browser starts. Without one the page's tests are skipped with a loud line; in CI they must run, unless

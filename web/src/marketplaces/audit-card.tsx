@@ -46,7 +46,7 @@ export function AuditCard({ title, verdict, findings, market, children }: Props)
           <a href={source} target="_blank" rel="noreferrer noopener">
             {words.page}
           </a>
-          {market && `, ${words.checked(market.checkedOn)}; ${words.confidence[market.confidence]}`}
+          {market && `, ${words.checked(market.checkedOn)}${words.confidence[market.confidence]}`}
         </p>
       )}
     </li>

@@ -74,7 +74,10 @@ export function Crops({ picture, pictures, markets }: Props) {
       {(unmade.length > 0 || made.length === 0) && (
         <section>
           <h2 className="section-title">{words.preview}</h2>
-          <p className="hint section-hint">{unmade.length > 0 ? words.previewHint : words.none_chosen}</p>
+          <p className="hint section-hint">
+            {unmade.length > 0 ? words.previewHint : words.none_chosen}
+            {unmade.length > 0 && seen && !seen.subject && ` ${words.scene}`}
+          </p>
           <ul className="frames">
             {seen &&
               unmade.map((market) => (

@@ -38,6 +38,8 @@ export function FrameDrag({ label, movable, middle, window, settle, onFocus, chi
       tabIndex={0}
       onPointerDown={(event) => {
         if (event.button !== 0) return;
+        // A finger scrolls the page past frames; one that was tapped before is dragged.
+        if (event.pointerType === 'touch' && document.activeElement !== event.currentTarget) return;
         event.currentTarget.setPointerCapture(event.pointerId);
         drag.current = { x: event.clientX, y: event.clientY, from: middle, moved: 0 };
       }}

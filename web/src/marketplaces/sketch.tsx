@@ -36,7 +36,8 @@ export function Sketch({ market, url, seen, focus, onFocus, onAll }: Props) {
     market.canvas.kind === 'exact' ? Math.max(canvas.width, canvas.height) : market.canvas.longest;
   const most = market.canvas.kind === 'exact' ? Math.max(market.canvas.width, market.canvas.height) : wanted;
   const reached = Math.max(canvas.width, canvas.height);
-  const solid = frame.background !== 'edge' && frame.background !== 'blur';
+  const solid = frame.background !== 'blur';
+  const behind = frame.background === 'edge' ? seen.edge : frame.background;
   const see = frame.background === 'transparent';
   const masked = cutOut && seen.mask;
   return (
@@ -54,7 +55,7 @@ export function Sketch({ market, url, seen, focus, onFocus, onAll }: Props) {
         onFocus={onFocus}
       >
         <div className={`frame-picture${see ? ' see-through' : ''}`} style={frameStyle(canvas)}>
-          {solid && !see && <span className="frame-back" style={{ background: frame.background }} />}
+          {solid && !see && <span className="frame-back" style={{ background: behind }} />}
           {!solid && url && <img src={url} alt="" className="frame-blur" draggable={false} />}
           {url && (
             <div
@@ -104,9 +105,8 @@ export function Sketch({ market, url, seen, focus, onFocus, onAll }: Props) {
           </p>
         )}
         {reached < most && <p className="frame-warn">{words.short(countText(reached), countText(most))}</p>}
-        {frame.mode === 'crop' && !seen.subject && !focus && <p className="hint">{words.scene}</p>}
         {cutOut && !cutout && !seen.alpha && <p className="hint">{words.whiteMade}</p>}
-        {cutOut && !seen.alpha && !masked && <p className="hint">{words.cutLater}</p>}
+        {cutout && !seen.alpha && !masked && <p className="hint">{words.cutLater}</p>}
       </div>
     </li>
   );

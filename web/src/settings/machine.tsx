@@ -13,12 +13,15 @@ interface Known {
   usage?: Usage;
 }
 
+/** Milliseconds between looks. */
+const LOOK_MS = 10_000;
+
 /** Whether the service is well, how fast it is, what it holds. */
 export function Machine() {
   const words = TEXTS.config;
   const [known, setKnown] = useState<Known>();
   useEffect(() => {
-    (async () => {
+    const look = async () => {
       const [ready, jobs, usage] = await Promise.all([
         fetch('/readyz').then(
           (answer) => answer.json() as Promise<{ status: string; parts: Known['parts'] }>,
@@ -40,7 +43,11 @@ export function Machine() {
         ...(measured ? { measured } : {}),
         ...(usage ? { usage } : {}),
       });
-    })().catch(() => setKnown({ parts: {}, ready: false }));
+    };
+    const again = () => void look().catch(() => setKnown({ parts: {}, ready: false }));
+    again();
+    const timer = setInterval(again, LOOK_MS);
+    return () => clearInterval(timer);
   }, []);
   return (
     <section className="card" aria-label={words.machine}>

@@ -9,6 +9,8 @@ export interface Seen {
   height: number;
   /** It has transparent pixels. */
   alpha: boolean;
+  /** Mean colour of its uppermost and lowest rows, as `#rrggbb`. */
+  edge: string;
   /** What differs from a plain backdrop; none where there is no such backdrop. */
   subject?: Box;
   border?: PlainBorder;
@@ -20,13 +22,26 @@ export interface Seen {
 const SIDE = 256;
 const LEAST = 16;
 
+function edgeColour(samples: Uint8Array, width: number, height: number): string {
+  const sums = [0, 0, 0];
+  for (const row of [0, height - 1])
+    for (let at = row * width * 3; at < (row + 1) * width * 3; at++) sums[at % 3] += samples[at] ?? 0;
+  return `#${sums
+    .map((sum) =>
+      Math.round(sum / width / 2)
+        .toString(16)
+        .padStart(2, '0'),
+    )
+    .join('')}`;
+}
+
 async function look(file: Blob): Promise<Seen> {
   const bitmap = await createImageBitmap(file);
   try {
     const { width: fullWidth, height: fullHeight } = bitmap;
     const factor = Math.max(1, Math.max(fullWidth, fullHeight) / SIDE);
     const [width, height] = [Math.round(fullWidth / factor), Math.round(fullHeight / factor)];
-    const plain = { width: fullWidth, height: fullHeight, alpha: false };
+    const plain = { width: fullWidth, height: fullHeight, alpha: false, edge: '#ffffff' };
     const canvas = new OffscreenCanvas(Math.max(1, width), Math.max(1, height));
     const context = canvas.getContext('2d', { willReadFrequently: true });
     if (!context || width < LEAST || height < LEAST) return plain;
@@ -43,14 +58,20 @@ async function look(file: Blob): Promise<Seen> {
     }
     const subject = subjectBox(samples, width, height, plain);
     const border = borderKind(samples, width, height);
-    if (clear > 0)
-      return { ...plain, alpha: true, ...(subject ? { subject } : {}), ...(border ? { border } : {}) };
-    if (!subject) return { ...plain, ...(border ? { border } : {}) };
+    const found = {
+      ...plain,
+      alpha: clear > 0,
+      edge: edgeColour(samples, width, height),
+      ...(subject ? { subject } : {}),
+      ...(border ? { border } : {}),
+    };
+    // Before anything but one colour an outline that is drawn so simply would be a caricature.
+    if (!subject || clear > 0 || border?.kind !== 'colour') return found;
     const mask = cutMask(samples, width, height);
     const drawn = context.createImageData(width, height);
     for (const [pixel, value] of mask.entries()) drawn.data[pixel * 4 + 3] = value;
     context.putImageData(drawn, 0, 0);
-    return { ...plain, subject, ...(border ? { border } : {}), mask: await canvas.convertToBlob() };
+    return { ...found, mask: await canvas.convertToBlob() };
   } finally {
     bitmap.close();
   }
