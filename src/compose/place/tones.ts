@@ -1,4 +1,5 @@
-import { colourSpace, TONES } from '../../engine/colour/space.js';
+import { TONES } from '../../engine/colour/rgb-space.js';
+import { colourSpace } from '../../engine/colour/space.js';
 
 /** The way back from linear light: 16-bit linear light to the photograph's 8-bit code, one table a channel. */
 export type Encoder = [Uint8Array, Uint8Array, Uint8Array];
