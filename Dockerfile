@@ -19,6 +19,7 @@ COPY --from=build /heroshot/package.json ./
 COPY --from=build /heroshot/bin ./bin
 COPY --from=build /heroshot/dist ./dist
 COPY --from=build /heroshot/models ./models
+COPY --from=build /heroshot/templates ./templates
 COPY --from=build /heroshot/node_modules ./node_modules
 COPY LICENSE NOTICE ./
 # What is left needs no packages, and nothing of the project is written to.

@@ -45,6 +45,9 @@ export {
   marketplacesOf,
 } from './marketplaces/marketplaces.js';
 export type { Background } from './recipe/background.js';
+export type { PlaceStep } from './recipe/place/place-step.js';
+export type { PlacementReport } from './recipe/place/report.js';
+export { TEMPLATES, type TemplateName } from './recipe/place/template.js';
 export { type PaperSize, type PrintPlan, paperSize, planPrint } from './recipe/print.js';
 export type { CutoutStep, MarketplacesStep, Recipe, Step } from './recipe/recipe.js';
 export { WORKFLOWS, type Workflow, workflow } from './recipe/recipes.js';

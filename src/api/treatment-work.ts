@@ -5,6 +5,7 @@ import type { Focus } from '../recipe/focus.js';
 import { paperSize } from '../recipe/print.js';
 import type { Recipe } from '../recipe/recipe.js';
 import { workflow } from '../recipe/recipes.js';
+import { placeOf } from './placement-work.js';
 import { TREATMENT, type Treatment } from './schemas/treatment.js';
 import { invalid } from './validation.js';
 
@@ -15,7 +16,7 @@ import { invalid } from './validation.js';
  * @throws {Problem} `validation`
  */
 export function treatmentRecipe(treatment: Treatment): Recipe {
-  const { recipe: name, for: markets, focus, background: behind, size, ...plain } = treatment;
+  const { recipe: name, for: markets, focus, background: behind, size, place, ...plain } = treatment;
   const named = name === undefined ? undefined : workflow(name);
   if (!plain.cutout && !named?.steps.some(({ step }) => step === 'cutout')) {
     const idle = [...(behind ? ['background'] : []), ...(plain.shadow ? ['shadow'] : [])];
@@ -32,6 +33,7 @@ export function treatmentRecipe(treatment: Treatment): Recipe {
     ...(markets ? { for: marketplacesOf(markets.join(',')).map((market) => market.name) } : {}),
     ...(behind ? { background: background(behind) } : {}),
     ...(size ? { size: paperSize(size) } : {}),
+    ...(place ? { place: placeOf(place) } : {}),
   };
   return askedRecipe(asked, named);
 }

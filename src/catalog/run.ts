@@ -35,6 +35,8 @@ export interface RunOptions {
   /** Folder of the results; made where it does not exist. */
   out: string;
   recipe: Recipe;
+  /** Files that are written, by what follows the picture's name; `undefined` leaves one out. All where absent. */
+  pick?: (output: RecipeOutput) => string | undefined;
   /** Fires to end the run: pictures at work are stopped, no further one is begun. */
   signal?: AbortSignal | undefined;
   /** Called once, when the results' folder is there and before the first picture. */
@@ -84,7 +86,7 @@ export async function run(inputs: InputFile[], options: RunOptions): Promise<Out
 
 async function one(
   input: InputFile,
-  { out, recipe, signal }: RunOptions,
+  { out, recipe, signal, pick }: RunOptions,
   runner: RecipeRunner,
   onShare: (share: number) => void,
 ): Promise<{ outcome: Outcome; result?: RecipeResult }> {
@@ -93,12 +95,16 @@ async function one(
   const { path, name } = input;
   try {
     if (input.error) throw input.error;
-    const result = await runner.run(path, recipe, {
+    const whole = await runner.run(path, recipe, {
       ...(signal ? { signal } : {}),
       onProgress: (_stage, share) => onShare(share),
     });
-    const place = ({ for: made, format }: RecipeOutput) =>
-      join(made === 'master' ? out : join(out, made), `${name}.${extensionFor(path, format)}`);
+    const result = pick ? { ...whole, outputs: picked(whole.outputs, pick) } : whole;
+    const place = (output: RecipeOutput) => {
+      const { for: made, format } = output;
+      if (pick) return join(out, `${name}${pick(output)}.${FORMATS[format].extension}`);
+      return join(made === 'master' ? out : join(out, made), `${name}.${extensionFor(path, format)}`);
+    };
     const [{ path: output }, ...outputs] = await writeOutputs(result, place, path);
     await writeAtomically(join(out, `${name}.report.json`), `${JSON.stringify(result.report, null, 2)}\n`);
     const { report } = result;
@@ -108,6 +114,16 @@ async function one(
     const error = asHeroshotError(thrown).toJSON();
     return { outcome: { input: path, name, status: 'failed', error, seconds: seconds() } };
   }
+}
+
+/** The files that are written; a recipe of which none is has no result. */
+function picked(
+  outputs: RecipeResult['outputs'],
+  pick: NonNullable<RunOptions['pick']>,
+): RecipeResult['outputs'] {
+  const kept = outputs.filter((output) => pick(output) !== undefined);
+  if (kept.length === 0) throw new RangeError('no file of the recipe was picked');
+  return kept as RecipeResult['outputs'];
 }
 
 /** The input's own extension where it fits the format (`.jpeg` stays), else the format's usual one. */

@@ -35,13 +35,18 @@ export function pictureLine({ input, error, report, output, seconds }: Outcome):
 }
 
 /** Progress for `total` pictures. */
-export function createProgress(total: number, stream: NodeJS.WriteStream = process.stderr): Progress {
+export function createProgress(
+  total: number,
+  stream: NodeJS.WriteStream = process.stderr,
+  doneLine = pictureLine,
+): Progress {
+  const lineOf = (outcome: Outcome) => (outcome.error ? pictureLine(outcome) : doneLine(outcome));
   const start = performance.now();
   const elapsed = () => (performance.now() - start) / 1000;
   if (!stream.isTTY)
     return {
       update: () => {},
-      picture: (outcome) => void stream.write(`${pictureLine(outcome)}\n`),
+      picture: (outcome) => void stream.write(`${lineOf(outcome)}\n`),
       end: () => {},
     };
 
@@ -66,7 +71,7 @@ export function createProgress(total: number, stream: NodeJS.WriteStream = proce
       if (outcome.status === 'done') pictures++;
       if (outcome.status === 'done' && outcome.report?.verdict === 'pass') return;
       // What went wrong stays above the bar.
-      stream.write(`\r\x1b[K${pictureLine(outcome)}\n`);
+      stream.write(`\r\x1b[K${lineOf(outcome)}\n`);
     },
     end: () => bar.stop(),
   };

@@ -9,7 +9,7 @@ import type { Usage } from '../api/schemas/usage.js';
 import { Batches } from './batches.js';
 import { Keys } from './keys.js';
 import { pause, retryAfter } from './pause.js';
-import { fileForm, newIdempotencyKey, type Picture } from './picture.js';
+import { asBlob, fileForm, newIdempotencyKey, type Picture } from './picture.js';
 import { type Call, type ClientOptions, Transport } from './transport.js';
 import { Webhooks } from './webhooks.js';
 
@@ -20,6 +20,8 @@ export interface Submitting {
   signal?: AbortSignal;
   /** Makes the request safe to send again, also by another process; a random one by default. */
   idempotencyKey?: string;
+  /** The photo that `place` lays an uploaded picture on. */
+  photo?: Blob | Uint8Array | ArrayBuffer;
 }
 
 /** Which page of a list. */
@@ -60,7 +62,12 @@ export class HeroshotClient {
     this.webhooks = new Webhooks(this.#transport);
   }
 
-  /** Submit a picture. With `wait` the job may have ended already. */
+  /**
+   * Submit a picture. With `wait` the job may have ended already.
+   *
+   * @example
+   * await client.submit(design, { place: { quad } }, { photo: model, wait: 30 });
+   */
   submit(picture: Picture, options: Omit<ImageOptions, 'dry_run'> = {}, how: Submitting = {}): Promise<Job> {
     return this.#transport.json(imageCall(picture, options, how));
   }
@@ -191,12 +198,17 @@ const preferred = (wait: number | undefined) => (wait === undefined ? undefined 
 function imageCall(
   picture: Picture,
   options: ImageOptions,
-  { wait, signal, idempotencyKey = newIdempotencyKey() }: Submitting,
+  { wait, signal, idempotencyKey = newIdempotencyKey(), photo }: Submitting,
 ): Call {
   const body =
     'sourceUrl' in picture
       ? { ...options, source_url: picture.sourceUrl }
       : fileForm(picture, options, options.name);
+  if (photo) {
+    if (!(body instanceof FormData))
+      throw new TypeError('a photo goes with an uploaded picture; give `place.photo_url` beside an address');
+    body.append('photo', asBlob(photo), 'photo');
+  }
   const headers = { 'idempotency-key': idempotencyKey, prefer: preferred(wait) };
   return { method: 'POST', path: '/v1/images', body, headers, signal };
 }

@@ -3,6 +3,7 @@ export type { Batch, BatchItem, BatchList, BatchOptions, BatchProgress } from '.
 export type { HookAnswer } from '../api/schemas/hook.js';
 export type { DryRun, Job, JobList, Output } from '../api/schemas/job.js';
 export type { KeyList, MadeKey, NewKey } from '../api/schemas/key.js';
+export type { PlacementAsked } from '../api/schemas/placement.js';
 export type { Preset, PresetList } from '../api/schemas/preset.js';
 export type { ProblemBody } from '../api/schemas/problem.js';
 export type { RecipeList } from '../api/schemas/recipe.js';

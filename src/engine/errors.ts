@@ -21,6 +21,16 @@ export const ERRORS = {
   matte_model_unusable:
     'Give an ONNX file in the layout of U²-Net, IS-Net or BiRefNet, or leave out --matte-model.',
   bad_option: 'An option has a value that it cannot take. See --help.',
+  bad_quad:
+    'Give the four corners where the design’s top left, top right, bottom right and bottom left go: x1,y1,x2,y2,x3,y3,x4,y4.',
+  bad_mesh:
+    'A mesh is JSON: {"columns": 3, "rows": 3, "points": [[x, y], …]}, row by row from the design’s top left. See docs/place.md.',
+  outside_photo: 'Choose a place inside the photo; points are its pixels, from its top left corner.',
+  bad_mask: 'A mask is as large as the photo, and white (or opaque) where the photo stays in front.',
+  nothing_placed: 'Nothing of the design shows: check its transparency, its place and the mask.',
+  unknown_template:
+    'heroshot place --help lists the templates; or give a photo, a template.json or its folder.',
+  bad_template: 'See docs/place.md for what a template.json says.',
   unknown_marketplace: 'No preset has this name. `heroshot presets` lists them.',
   model_missing: 'The weights are not where they should be. Install heroshot again.',
   model_mismatch: 'The weight file is not the one that the registry names. Install heroshot again.',

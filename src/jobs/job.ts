@@ -13,7 +13,14 @@ export type JobState = (typeof JOB_STATES)[number];
 export const FINAL_STATES = ['succeeded', 'failed', 'cancelled'] as const satisfies readonly JobState[];
 
 /** What is done to a picture. */
-export type Work = { kind: 'recipe'; recipe: Recipe } | { kind: 'audit'; for: string[] };
+export type Work =
+  | {
+      kind: 'recipe';
+      recipe: Recipe;
+      /** Where the photo of the recipe's `place` step is; a template's where absent. */
+      photo?: JobSource;
+    }
+  | { kind: 'audit'; for: string[] };
 
 /**
  * Where a job's picture is: in the blob store, at an address, in the store's own bucket under a foreign key, or inside a

@@ -3,6 +3,7 @@ import { checkOptions, type EnhanceOptions } from '../engine/options.js';
 import type { Background } from './background.js';
 import { checkRecipe } from './check.js';
 import type { Focus } from './focus.js';
+import type { PlaceStep } from './place/place-step.js';
 import type { PaperSize } from './print.js';
 import type { CutoutStep, Recipe, Step } from './recipe.js';
 import type { Workflow } from './recipes.js';
@@ -22,6 +23,8 @@ export interface Asked extends Omit<EnhanceOptions, 'signal' | 'onProgress' | 'o
   matteModel?: string;
   /** The largest size on paper. */
   size?: PaperSize;
+  /** Lay the result on another photograph. */
+  place?: Omit<PlaceStep, 'step'>;
 }
 
 /**
@@ -30,7 +33,7 @@ export interface Asked extends Omit<EnhanceOptions, 'signal' | 'onProgress' | 'o
  * @throws {HeroshotError} `bad_option`, `unknown_marketplace`
  */
 export function askedRecipe(asked: Asked, workflow?: Workflow): Recipe {
-  const { for: markets, focus, cutout, background, shadow, matteModel, size, ...options } = asked;
+  const { for: markets, focus, cutout, background, shadow, matteModel, size, place, ...options } = asked;
   checkOptions(options);
   const [enhance, ...planned] = workflow?.steps ?? ([{ step: 'enhance' }] as const);
   const paper = size ?? enhance.paper;
@@ -72,5 +75,8 @@ function laterSteps(asked: Asked, planned: readonly Step[]): Step[] {
       'bad_option',
       '--focus says what files for marketplaces are cropped around, and none is made; add --for',
     );
+  const place = planned.find((step) => step.step === 'place');
+  if (asked.place) steps.push({ ...asked.place, step: 'place' });
+  else if (place) steps.push(place);
   return steps;
 }

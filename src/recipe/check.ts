@@ -14,6 +14,8 @@ export function checkRecipe({ steps }: Recipe): void {
   const [enhance] = steps;
   checkOptions(enhance);
   const cutout = steps.find((step) => step.step === 'cutout');
+  if (steps.filter(({ step }) => step === 'place').length > 1)
+    refuse('a picture is placed once; run the recipe again for another photo');
   const background = cutout && (cutout.background ?? 'transparent');
   const { format = 'keep' } = enhance;
   if (background === 'transparent' && format !== 'keep' && !FORMATS[format].alpha)

@@ -47,6 +47,7 @@ export async function prepare(
   pool: Pick<Pool, 'call'>,
 ): Promise<Prepared> {
   const { cutout, markets } = laterOf(steps);
+  if (!cutout && markets.length === 0) return { notes: [] };
   const { original, master } = rasters;
   const pure = markets.filter(({ background }) => background === 'pure-white');
   const wanted = cutout || pure.length > 0 || (master.channels === 4 && markets.length > 0);

@@ -35,6 +35,8 @@ export class RasterRoom {
 /** One picture's place. */
 export class RasterPlace {
   rasters: Rasters | undefined;
+  /** The master in its own RGB space, where that was asked for and is another than the rasters'. */
+  own: Pixels | undefined;
   private block: Block | undefined;
 
   constructor(
@@ -43,9 +45,16 @@ export class RasterPlace {
   ) {}
 
   /** Take over what the engine made. A picture that is done again (a gate) takes the place of its earlier run. */
-  async keep({ original, enhanced }: Master): Promise<void> {
+  async keep({ original, enhanced }: Master, own = false): Promise<void> {
     this.give();
-    const sizes = [samplesOf(original), samplesOf(enhanced), enhanced.width * enhanced.height];
+    const apart = own && (enhanced.icc !== undefined || enhanced.depth === 16);
+    const { byteLength } = enhanced.samples;
+    const sizes = [
+      samplesOf(original),
+      samplesOf(enhanced),
+      enhanced.width * enhanced.height,
+      apart ? byteLength : 0,
+    ];
     const block = await this.arena.take(blockBytes(...sizes));
     this.block = block;
     const room = (bytes: number) => new Uint8Array(block.buffer, block.take(bytes), bytes);
@@ -55,6 +64,13 @@ export class RasterPlace {
       raster(original, room(sizes[0])),
       raster(enhanced, room(sizes[1])),
     ]);
+    if (apart) {
+      const copy = room(sizes[3]);
+      copy.set(new Uint8Array(enhanced.samples.buffer, enhanced.samples.byteOffset, byteLength));
+      const samples =
+        enhanced.depth === 8 ? copy : new Uint16Array(copy.buffer, copy.byteOffset, copy.length / 2);
+      this.own = { ...enhanced, samples };
+    }
     const { width, height } = enhanced;
     this.rasters = { original: kept, master, matte: { width, height, alpha: room(sizes[2]) } };
   }
@@ -63,6 +79,7 @@ export class RasterPlace {
     if (this.block) this.arena.give(this.block);
     this.block = undefined;
     this.rasters = undefined;
+    this.own = undefined;
   }
 }
 

@@ -5,6 +5,7 @@ import type { Audit } from '../marketplaces/audit/finding.js';
 import type { CutoutReport } from './cutout-step.js';
 import type { Gate } from './enhance-step.js';
 import type { LaterTimings } from './later-steps.js';
+import type { PlacementReport } from './place/report.js';
 import type { PrintPlan } from './print.js';
 
 /** What was made for a marketplace, and how it fares there. */
@@ -33,8 +34,20 @@ export interface RecipeReport extends Report {
   gate?: Gate;
   print?: PrintPlan;
   cutout?: CutoutReport;
+  /** Where it was laid on another photograph. */
+  placement?: PlacementReport;
   /** What the steps after enhancing took. */
   later?: LaterTimings;
   /** Files for marketplaces, in the order in which they were asked for. */
   outputs: OutputReport[];
+}
+
+/** What is known of a file by what it was made for; of the master where it is that. */
+export function aboutOutput(
+  { output, outputs, placement }: Pick<RecipeReport, 'output' | 'outputs' | 'placement'>,
+  made: string,
+): { format: OutputFormat; width: number; height: number; audit?: OutputReport['audit'] } {
+  const market = outputs.find((one) => one.for === made);
+  if (market) return market;
+  return placement && (made === 'placed' || made === 'coverage') ? placement : output;
 }

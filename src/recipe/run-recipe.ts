@@ -4,6 +4,8 @@ import { checkSignal } from '../engine/enlarge.js';
 import type { EnhanceOptions } from '../engine/options.js';
 import { type Enhanced, runEnhance } from './enhance-step.js';
 import { type Later, runLater } from './later-steps.js';
+import type { Placed } from './place/place.js';
+import { PlaceRoom, type Placing } from './place/placing.js';
 import { type Prepared, prepare } from './prepare.js';
 import { RasterRoom } from './rasters.js';
 import type { Recipe } from './recipe.js';
@@ -11,7 +13,7 @@ import type { RecipeReport } from './report.js';
 
 /** A file that a recipe made. */
 export interface RecipeOutput {
-  /** `master`, or the marketplace it was made for. */
+  /** `master`, the marketplace it was made for, `placed`, or `coverage` for which of its pixels were composed. */
   for: string;
   bytes: Uint8Array;
   format: OutputFormat;
@@ -49,21 +51,26 @@ const ENHANCED = 0.85;
  */
 export function createRecipeRunner(engine: Engine): RecipeRunner {
   const room = new RasterRoom(engine.pool);
+  const grounds = new PlaceRoom(engine);
   return {
     async run(input, { name, steps: [enhance, ...later] }, hooks = {}) {
       if (later.length === 0) return finished(name, await runEnhance(input, enhance, engine, hooks));
+      const placeStep = later.find((step) => step.step === 'place');
+      const placing: Placing | undefined =
+        placeStep && (await grounds.begin(input, placeStep, enhance, later));
+      checkSignal(hooks.signal);
       const place = room.place();
       let exif: Record<string, string> = {};
       let preparing: Promise<Prepared> | undefined;
       try {
-        const enhanced = await runEnhance(input, enhance, engine, {
+        const enhanced = await runEnhance(input, placing?.enhance ?? enhance, engine, {
           ...hooks,
           onProgress: (stage, done) => hooks.onProgress?.(stage, done * ENHANCED),
           onMaster: async (master) => {
             exif = master.exif;
             // Of a run that did not pass the gate: its memory must not be given up under a thread.
             await preparing?.catch(() => {});
-            await place.keep(master);
+            await place.keep(master, placing !== undefined);
             preparing = place.rasters && prepare(later, place.rasters, engine.pool);
             preparing?.catch(() => {});
           },
@@ -73,8 +80,9 @@ export function createRecipeRunner(engine: Engine): RecipeRunner {
         const carried = { exif, ...(digitalSourceType ? { digitalSourceType } : {}) };
         if (!place.rasters || !preparing) throw new RangeError('the engine handed no master on');
         const made = await runLater(later, enhanced, place.rasters, preparing, carried, engine.pool);
+        const placed = await placing?.finish(place, enhanced, await preparing, exif, hooks.signal);
         hooks.onProgress?.('measure', 1);
-        return finished(name, enhanced, made);
+        return finished(name, enhanced, made, placed);
       } finally {
         await preparing?.catch(() => {});
         place.give();
@@ -84,7 +92,12 @@ export function createRecipeRunner(engine: Engine): RecipeRunner {
 }
 
 /** What goes to whoever asked: files and one report of everything. */
-function finished(recipe: string, { result, print, gate }: Enhanced, made?: Later): RecipeResult {
+function finished(
+  recipe: string,
+  { result, print, gate }: Enhanced,
+  made?: Later,
+  placed?: Placed,
+): RecipeResult {
   const { fidelity, notes } = result.report;
   const reasons = [...fidelity.reasons, ...(made?.doubts ?? [])];
   const master = made?.alone ?? result;
@@ -100,6 +113,7 @@ function finished(recipe: string, { result, print, gate }: Enhanced, made?: Late
   if (print) report.print = print;
   if (made?.cutout) report.cutout = made.cutout;
   if (made) report.later = made.timings;
+  if (placed) report.placement = placed.report;
   if (made?.alone) {
     const { width, height, format, bytes, alpha } = made.alone;
     Object.assign(report.output, {
@@ -120,6 +134,8 @@ function finished(recipe: string, { result, print, gate }: Enhanced, made?: Late
         bytes: file.bytes,
         format: file.format,
       })),
+      ...(placed ? [{ for: 'placed', bytes: placed.bytes, format: placed.format }] : []),
+      ...(placed?.coverage ? [{ for: 'coverage', bytes: placed.coverage, format: 'png' as const }] : []),
     ],
     report,
   };

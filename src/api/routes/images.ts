@@ -6,6 +6,7 @@ import type { JobSource, Work } from '../../jobs/job.js';
 import { callerOf } from '../auth/caller.js';
 import { estimate } from '../limits/estimate.js';
 import { formBody, jsonBody } from '../openapi/bodies.js';
+import { photoOf } from '../placement-work.js';
 import { type DryRun, DryRunSchema, type Job, JobSchema } from '../schemas/job.js';
 import { oneOfSchemas } from '../schemas/one-of.js';
 import {
@@ -31,7 +32,10 @@ export const images: ApiRoutes = async (app, { services }) => {
     config: {
       scope: 'submit',
       form: true,
-      body: { ...formBody(ImageOptionsSchema, 'The picture.'), ...jsonBody(ImageRequestSchema) },
+      body: {
+        ...formBody(ImageOptionsSchema, 'The picture.', { photo: 'The photo that `place` lays it on.' }),
+        ...jsonBody(ImageRequestSchema),
+      },
     },
     schema: {
       operationId: 'submitImage',
@@ -54,6 +58,8 @@ interface Image {
   source: JobSource;
   name: string;
   upload: ReceivedPicture | null;
+  /** Key of the photo that it is laid on, where that was uploaded. */
+  photo?: string;
   asked: unknown;
   discard(): Promise<void>;
 }
@@ -67,7 +73,9 @@ async function prepare(services: Services, request: FastifyRequest): Promise<Pre
     const { options, upload, source, discard } = image;
     const { metadata = {}, priority = 'interactive' } = options;
     const name = options.name === undefined ? image.name : safeName(options.name);
-    const recipe = treatmentRecipe(treatmentOf(options));
+    const treatment = treatmentOf(options);
+    const recipe = treatmentRecipe(treatment);
+    const photo = photoOf(treatment, services.options.allowPrivate, image.photo);
     if (options.dry_run) {
       const input = upload && { format: upload.format, bytes: upload.bytes, sha256: upload.sha256 };
       const told: DryRun = {
@@ -80,7 +88,7 @@ async function prepare(services: Services, request: FastifyRequest): Promise<Pre
       return { told, discard };
     }
     if (priority === 'bulk') await services.gate.admit('bulk');
-    const work: Work = { kind: 'recipe', recipe };
+    const work: Work = { kind: 'recipe', recipe, ...(photo ? { photo } : {}) };
     const { keyId } = callerOf(request);
     const size = upload ? { inputBytes: upload.bytes } : {};
     return {
@@ -95,14 +103,16 @@ async function prepare(services: Services, request: FastifyRequest): Promise<Pre
 }
 
 async function uploaded(services: Services, request: FastifyRequest, id: string): Promise<Image> {
-  const { options, picture, name, key, discard } = await uploadedPicture<ImageOptions>(
+  const { options, picture, name, key, second, discard } = await uploadedPicture<ImageOptions>(
     services,
     request,
     ImageOptionsSchema,
     id,
+    'photo',
   );
-  const asked = { file: picture.sha256, name, options };
-  return { options, upload: picture, name, source: { kind: 'blob', key }, asked, discard };
+  const asked = { file: picture.sha256, name, options, ...(second ? { photo: second.picture.sha256 } : {}) };
+  const photo = second ? { photo: second.key } : {};
+  return { options, upload: picture, name, source: { kind: 'blob', key }, ...photo, asked, discard };
 }
 
 /** @throws {HeroshotError} `url_refused` */

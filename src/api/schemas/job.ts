@@ -19,7 +19,9 @@ export const ErrorSchema = Type.Object(
 export const OutputSchema = Type.Object(
   {
     name: Type.String({ examples: ['bag.jpg'] }),
-    for: Type.String({ description: '`master`, or the marketplace.' }),
+    for: Type.String({
+      description: '`master`, the marketplace, `placed`, or `coverage` of what was placed.',
+    }),
     format: oneOf(Object.keys(FORMATS) as OutputFormat[]),
     type: Type.String({ description: 'Media type.', examples: ['image/jpeg'] }),
     bytes: Type.Integer(),

@@ -4,6 +4,7 @@ import { TIERS } from '../../engine/network/registry.js';
 import { MARKETPLACES } from '../../marketplaces/marketplaces.js';
 import { WORKFLOWS } from '../../recipe/recipes.js';
 import { oneOf } from './one-of.js';
+import { PlacementSchema } from './placement.js';
 
 const dial = (description: string) =>
   Type.Optional(Type.Union([Type.Number({ minimum: 0, maximum: 1 }), Type.Literal('auto')], { description }));
@@ -84,6 +85,7 @@ export const TREATMENT = {
     }),
   ),
   shadow: Type.Optional(Type.Boolean({ description: 'A soft contact shadow below what was cut out.' })),
+  place: Type.Optional(PlacementSchema),
   size: Type.Optional(
     Type.String({
       maxLength: 40,

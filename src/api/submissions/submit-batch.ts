@@ -7,6 +7,7 @@ import type { StoredBlob } from '../../jobs/blobs/blob-store.js';
 import { newId } from '../../jobs/id.js';
 import { addBatch, type NewBatch } from '../../jobs/store/batches.js';
 import { callerOf } from '../auth/caller.js';
+import { photoOf } from '../placement-work.js';
 import {
   type Batch,
   type BatchOptions,
@@ -47,11 +48,13 @@ async function prepare(services: Services, request: FastifyRequest): Promise<Pre
       ? await listFile(services, request, blob)
       : await listed(services, request.body, blob);
     const { metadata = {}, priority = 'bulk' } = list.said;
+    const treatment = treatmentOf(list.said);
+    const photo = photoOf(treatment, options.allowPrivate);
     const batch: NewBatch = {
       id,
       keyId: callerOf(request).keyId,
       priority,
-      work: { kind: 'recipe', recipe: treatmentRecipe(treatmentOf(list.said)) },
+      work: { kind: 'recipe', recipe: treatmentRecipe(treatment), ...(photo ? { photo } : {}) },
       source: list.source,
       metadata,
     };

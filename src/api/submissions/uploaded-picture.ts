@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type { FastifyRequest } from 'fastify';
 import type { TSchema } from 'typebox';
 import { safeName } from '../../catalog/file-name.js';
@@ -13,11 +14,15 @@ export interface Uploaded<T> {
   picture: ReceivedPicture;
   name: string;
   key: string;
+  /** A second picture, where the form had one. */
+  second?: { picture: ReceivedPicture; key: string };
   discard(): Promise<void>;
 }
 
 /**
  * Receive a form with a picture, which is stored as the input of job `id`; where anything is wrong, nothing stays.
+ *
+ * @param secondField name of a second file that the form may have
  *
  * @throws {Problem} `validation`, `bad_multipart`, `too_large`
  * @throws {HeroshotError} as {@link receivePicture}
@@ -27,20 +32,30 @@ export async function uploadedPicture<T>(
   request: FastifyRequest,
   schema: TSchema,
   id: string,
+  secondField?: string,
 ): Promise<Uploaded<T>> {
-  refuseLarge(request, maxUploadBytes);
+  refuseLarge(request, secondField ? 2 * maxUploadBytes : maxUploadBytes);
   const key = `jobs/${id}/input`;
   const discard = () => blobs.removeAll(`jobs/${id}/`);
   let received: { picture: ReceivedPicture; name: string } | undefined;
+  let second: Uploaded<T>['second'];
   try {
-    const fields = await readForm(request, schema as never, async (content, name) => {
-      received = {
-        picture: await receivePicture(content, blobs, key, maxUploadBytes),
-        name: safeName(name),
-      };
-    });
+    const takeFile = async (content: Readable, name: string, field: string) => {
+      const own = field === 'file' ? key : `jobs/${id}/${field}`;
+      const picture = await receivePicture(content, blobs, own, maxUploadBytes);
+      if (field === 'file') received = { picture, name: safeName(name) };
+      else second = { picture, key: own };
+    };
+    const files = secondField ? ['file', secondField] : ['file'];
+    const fields = await readForm(request, schema as never, takeFile, files);
     if (!received) throw invalid([{ pointer: '/file', detail: 'is missing' }]);
-    return { options: checked(schema, fields) as T, ...received, key, discard };
+    return {
+      options: checked(schema, fields) as T,
+      ...received,
+      key,
+      ...(second ? { second } : {}),
+      discard,
+    };
   } catch (error) {
     await discard();
     throw error;

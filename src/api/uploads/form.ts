@@ -10,19 +10,21 @@ interface ObjectSchema {
   properties: Record<string, TSchema>;
 }
 
-const LIMITS = { files: 1, fields: 60, parts: 61, fieldSize: 65_536, fieldNameSize: 100, headerPairs: 20 };
+const LIMITS = { fields: 60, parts: 62, fieldSize: 65_536, fieldNameSize: 100, headerPairs: 20 };
 
 /**
  * Read a form: the file in the field `file` is handed on as it comes, fields become options as the schema types them.
  * Options may come as fields, or together as JSON in one field `options`; none twice.
  *
  * @param takeFile reads the stream to its end, or throws
+ * @param files fields that are files, each at most once
  * @throws {Problem} `bad_multipart`, `validation`, `too_large`
  */
 export async function readForm(
   request: FastifyRequest,
   schema: ObjectSchema,
-  takeFile: (content: Readable, name: string) => Promise<void>,
+  takeFile: (content: Readable, name: string, field: string) => Promise<void>,
+  files: readonly string[] = ['file'],
 ): Promise<Record<string, unknown>> {
   const said = new Map<string, unknown>();
   const say = (name: string, value: unknown) => {
@@ -31,12 +33,15 @@ export async function readForm(
   };
   const metadata = new Map<string, string>();
   const lists = new Map<string, unknown[]>();
-  const limits = { ...LIMITS, fileSize: Number.MAX_SAFE_INTEGER };
-  const isPartAFile = (name: string | undefined) => name === 'file';
+  const limits = { ...LIMITS, files: files.length, fileSize: Number.MAX_SAFE_INTEGER };
+  const isPartAFile = (name: string | undefined) => name !== undefined && files.includes(name);
+  const taken = new Set<string>();
   for await (const part of request.parts({ limits, isPartAFile })) {
     const { fieldname: name } = part;
     if (part.type === 'file') {
-      await takeFile(part.file, part.filename ?? '');
+      if (taken.has(name)) throw new Problem('bad_multipart', `the form has more than one ${name}`);
+      taken.add(name);
+      await takeFile(part.file, part.filename ?? '', name);
       continue;
     }
     if (part.fieldnameTruncated || part.valueTruncated)

@@ -1,8 +1,8 @@
 import { extname, join, relative, sep } from 'node:path';
 import { FORMATS, type OutputFormat } from '../../engine/encode/formats.js';
 import type { Recipe } from '../../recipe/recipe.js';
-import type { RecipeReport } from '../../recipe/report.js';
-import type { RecipeResult, RecipeRunner } from '../../recipe/run-recipe.js';
+import { aboutOutput, type RecipeReport } from '../../recipe/report.js';
+import type { RecipeOutput, RecipeResult, RecipeRunner } from '../../recipe/run-recipe.js';
 import { writeAtomically } from '../atomic-file.js';
 import type { Finished } from '../manifest/manifest.js';
 import type { MadeFile, PictureRow } from '../manifest/row.js';
@@ -43,8 +43,8 @@ export async function makePicture(
   });
   const place = (made: string, format: OutputFormat) => layout.path(item, made, extensionOf(item, format));
   const written = await writeOutputs(result, ({ for: made, format }) => join(out, place(made, format)));
-  const outputs = written.map(({ for: made, path }, i) =>
-    madeFile(made, slashes(relative(out, path)), result.outputs[i].bytes.byteLength, result.report),
+  const outputs = written.map(({ path }, i) =>
+    madeFile(result.outputs[i], slashes(relative(out, path)), result.report),
   );
   const report = reportPath(outputs[0].path);
   await writeAtomically(join(out, report), `${JSON.stringify(result.report, null, 2)}\n`);
@@ -81,10 +81,13 @@ export async function copyTwin({ out, layout }: Job, item: CatalogItem, twin: Pi
   return { ...same, sameAs: twin.key, outputs, report };
 }
 
-function madeFile(made: string, path: string, bytes: number, report: RecipeReport): MadeFile {
-  const about = report.outputs.find((output) => output.for === made);
-  const { format, width, height } = about ?? report.output;
-  return { for: made, path, format, bytes, width, height, ...(about ? { audit: about.audit.verdict } : {}) };
+function madeFile(
+  { for: made, format, bytes: { byteLength: bytes } }: RecipeOutput,
+  path: string,
+  report: RecipeReport,
+): MadeFile {
+  const { width, height, audit } = aboutOutput(report, made);
+  return { for: made, path, format, bytes, width, height, ...(audit ? { audit: audit.verdict } : {}) };
 }
 
 /** A report lies beside the master, under its name. */

@@ -12,6 +12,27 @@ export function enhancedSourceType(existing: string | undefined): string {
   return existing && STRONGER.test(existing) ? existing : ENHANCED;
 }
 
+/** Terms by which a generative model made all or a part of a picture, and those for what no camera saw. */
+const TRAINED = /trainedAlgorithmicMedia/i;
+const SYNTHETIC =
+  /compositeSynthetic|algorithmicMedia|virtualRecording|dataDrivenMedia|digitalCreation|digitalArt/i;
+
+/** Terms for what was captured of real life, and no more than retouched. */
+const CAPTURED =
+  /digitalCapture|computationalCapture|negativeFilm|positiveFilm|\/print$|compositeCapture|humanEdits/i;
+
+/**
+ * The digital source type of a picture that is composed of several, given what each claims (IPTC NewsCodes): with a part by a
+ * generative model, with a synthetic part, of captures alone, or, where one says nothing, simply a composite.
+ */
+export function compositeSourceType(claims: readonly (string | undefined)[]): string {
+  if (claims.some((claim) => claim && TRAINED.test(claim)))
+    return `${CV}compositeWithTrainedAlgorithmicMedia`;
+  if (claims.some((claim) => claim && SYNTHETIC.test(claim))) return `${CV}compositeSynthetic`;
+  if (claims.every((claim) => claim && CAPTURED.test(claim))) return `${CV}compositeCapture`;
+  return `${CV}composite`;
+}
+
 const escapeXml = (text: string) => text.replace(/[<>&"']/g, (c) => `&#${c.charCodeAt(0)};`);
 
 /** An XMP packet with the digital source type and the source's copyright and author. */

@@ -2,6 +2,7 @@ import { asHeroshotError, type ErrorCode, type HeroshotError } from '../../engin
 import { audit } from '../../marketplaces/audit/audit.js';
 import type { Audit } from '../../marketplaces/audit/finding.js';
 import { marketplace } from '../../marketplaces/marketplaces.js';
+import { onTemplateOrBytes } from '../../recipe/place/on-photo.js';
 import type { RecipeReport } from '../../recipe/report.js';
 import type { RecipeRunner } from '../../recipe/run-recipe.js';
 import type { BlobStore } from '../blobs/blob-store.js';
@@ -47,7 +48,8 @@ export async function doJob(
     const inputBytes = bytes.byteLength;
     if (job.work.kind === 'audit') return { ...(await auditAll(bytes, job.work.for)), inputBytes };
     const hooks = { signal, onProgress: (_stage: string, share: number) => onProgress(share) };
-    const result = await runner.run(bytes, job.work.recipe, hooks);
+    const photo = job.work.photo && (await read(job.work.photo, signal));
+    const result = await runner.run(bytes, onTemplateOrBytes(job.work.recipe, photo), hooks);
     signal.throwIfAborted();
     const outputs = await storeOutputs(blobs, job, result);
     return {

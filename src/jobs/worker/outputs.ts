@@ -1,4 +1,5 @@
 import { FORMATS } from '../../engine/encode/formats.js';
+import { aboutOutput } from '../../recipe/report.js';
 import type { RecipeResult } from '../../recipe/run-recipe.js';
 import type { BlobStore } from '../blobs/blob-store.js';
 import type { Job, JobOutput } from '../job.js';
@@ -33,8 +34,7 @@ export async function storeOutputs(
   const stem = withoutExtension(job.name);
   const stored: JobOutput[] = [];
   for (const { for: made, bytes, format } of outputs) {
-    const about = report.outputs.find((output) => output.for === made);
-    const { width, height } = about ?? report.output;
+    const { width, height, audit } = aboutOutput(report, made);
     const { extension } = FORMATS[format];
     const blob = `${attemptPrefix(job)}${made}.${extension}`;
     const { sha256 } = await blobs.write(blob, bytes);
@@ -47,7 +47,7 @@ export async function storeOutputs(
       width,
       height,
       sha256,
-      ...(about ? { audit: about.audit.verdict } : {}),
+      ...(audit ? { audit: audit.verdict } : {}),
     });
   }
   return stored;
