@@ -7,8 +7,11 @@ import type { Plane } from './resample.js';
 /** Longest side at which the hole is filled: what fills it is smooth. */
 const WORK = 960;
 
-/** Pixels of the plate around the outline that are not trusted to be background: half-covered ones, and a lens's smear. */
-const RING = 3;
+/**
+ * Share of the plate's longer side around the outline that is not trusted to be background: half-covered pixels, a lens's
+ * smear, and what an outline missed. What is left there would stand still while the subject moves.
+ */
+const RING = 0.007;
 
 /** A plate in two layers. */
 export interface Layers {
@@ -31,7 +34,7 @@ const shared = (bytes: number) => new Uint8Array(new SharedArrayBuffer(bytes));
 export function layersOf(plate: Plane, matte: Matte): Layers | undefined {
   const box = boxOfMatte(matte);
   if (!box) return undefined;
-  const hole = grown(matte, RING);
+  const hole = grown(matte, Math.max(3, Math.round(RING * Math.max(plate.width, plate.height))));
   const background = filled(plate, hole);
   return { background, subject: unmixed(plate, background, matte, box), box };
 }
