@@ -2,6 +2,7 @@ import { HeroshotError } from '../engine/errors.js';
 import { checkOptions, type EnhanceOptions } from '../engine/options.js';
 import type { Background } from './background.js';
 import { checkRecipe } from './check.js';
+import type { HandOffBody, HandOffStep } from './hand-off.js';
 import type { PaperSize } from './print.js';
 import type { CutoutStep, Recipe, Step } from './recipe.js';
 import type { Workflow } from './recipes.js';
@@ -17,6 +18,12 @@ export interface Asked extends Omit<EnhanceOptions, 'signal' | 'onProgress' | 'o
   shadow?: boolean;
   /** An .onnx file with another matte network. */
   matteModel?: string;
+  /** Post the picture to this address and go on with what it answers, before files for marketplaces are made. */
+  handOff?: string;
+  /** How it is sent; `json` by default. */
+  handOffAs?: HandOffBody;
+  /** Seconds that it may take. */
+  handOffTimeout?: number;
   /** The largest size on paper. */
   size?: PaperSize;
 }
@@ -27,7 +34,8 @@ export interface Asked extends Omit<EnhanceOptions, 'signal' | 'onProgress' | 'o
  * @throws {HeroshotError} `bad_option`, `unknown_marketplace`
  */
 export function askedRecipe(asked: Asked, workflow?: Workflow): Recipe {
-  const { for: markets, cutout, background, shadow, matteModel, size, ...options } = asked;
+  const { for: markets, cutout, background, shadow, matteModel, size, ...rest } = asked;
+  const { handOff, handOffAs, handOffTimeout, ...options } = rest;
   checkOptions(options);
   const [enhance, ...planned] = workflow?.steps ?? ([{ step: 'enhance' }] as const);
   const paper = size ?? enhance.paper;
@@ -60,8 +68,25 @@ function laterSteps(asked: Asked, planned: readonly Step[]): Step[] {
         `--${said[0]} says how to cut out, and nothing is cut out; add --cutout`,
       );
   }
+  steps.push(...handOffs(asked));
   const markets = planned.find((step) => step.step === 'marketplaces');
   if (asked.for) steps.push({ step: 'marketplaces', for: asked.for });
   else if (markets) steps.push(markets);
   return steps;
+}
+
+/** The hand-off that was asked for; it sees the picture as it is cut out, and files are made of what comes back. */
+function handOffs({ handOff, handOffAs, handOffTimeout }: Asked): HandOffStep[] {
+  if (handOff === undefined) {
+    const said =
+      handOffAs !== undefined ? '--hand-off-as' : handOffTimeout !== undefined && '--hand-off-timeout';
+    if (said)
+      throw new HeroshotError('bad_option', `${said} says how to hand off; add --hand-off with an address`);
+    return [];
+  }
+  const how = {
+    ...(handOffAs ? { send: handOffAs } : {}),
+    ...(handOffTimeout ? { timeout: handOffTimeout } : {}),
+  };
+  return [{ step: 'http', url: handOff, ...how }];
 }

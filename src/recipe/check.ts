@@ -2,6 +2,7 @@ import { FORMATS } from '../engine/encode/formats.js';
 import { HeroshotError } from '../engine/errors.js';
 import { checkOptions } from '../engine/options.js';
 import { marketplace } from '../marketplaces/marketplaces.js';
+import { checkHandOffs } from './hand-off.js';
 import type { Recipe } from './recipe.js';
 
 /**
@@ -14,6 +15,7 @@ export function checkRecipe({ steps }: Recipe): void {
   checkOptions(enhance);
   const cutout = steps.find((step) => step.step === 'cutout');
   const background = cutout && (cutout.background ?? 'transparent');
+  checkHandOffs(steps.filter((step) => step.step === 'http'));
   const { format = 'keep' } = enhance;
   if (background === 'transparent' && format !== 'keep' && !FORMATS[format].alpha)
     refuse(`a ${format} file can't be transparent: choose --format png or webp, or --background white`);

@@ -1,5 +1,6 @@
 import type { Background } from './background.js';
 import type { EnhanceStep } from './enhance-step.js';
+import type { HandOffStep } from './hand-off.js';
 
 /** Find the subject and cut it out: the master becomes the subject alone, on a background or none. */
 export interface CutoutStep {
@@ -19,11 +20,11 @@ export interface MarketplacesStep {
 }
 
 /** One thing that is done to a picture. */
-export type Step = EnhanceStep | CutoutStep | MarketplacesStep;
+export type Step = EnhanceStep | CutoutStep | MarketplacesStep | HandOffStep;
 
 /**
  * What is done to a picture, in order. It is enhanced once, first; every later step starts from that master and only
- * reduces.
+ * reduces. What a hand-off brings back is the master of the steps after it.
  */
 export interface Recipe {
   name: string;

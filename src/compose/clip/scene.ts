@@ -1,4 +1,5 @@
 import type { Size } from '../../engine/raster.js';
+import type { Leading } from './led.js';
 import type { Plane } from './resample.js';
 import type { View } from './view.js';
 
@@ -39,5 +40,7 @@ export type Scene = FlatScene | DeepScene;
 /** A frame: its scenes with their shares, which sum to 1. */
 export interface FrameTask extends Size {
   parts: { scene: Scene; share: number }[];
+  /** How its two scenes are led into each other; without it they are cross-faded. */
+  leading?: Leading | undefined;
   out: Uint8Array;
 }

@@ -13,6 +13,18 @@ function cubic(distance: number): number {
 }
 
 /**
+ * Put the mean of weights exactly on their centre: a kernel that was widened by a fraction misses it by up to 0.03 samples,
+ * which in a moving picture is a tremble.
+ */
+function centred(weights: Float32Array, from: number, count: number, centre: number): void {
+  let mean = 0;
+  for (let k = 0; k < count; k++) mean += k * weights[from + k];
+  const left = from + Math.floor(centre);
+  weights[left] -= centre - mean;
+  weights[left + 1] += centre - mean;
+}
+
+/**
  * Taps that read `length` samples at evenly spaced fractional positions: output `i` lies at
  * `start + (i + 0.5) · step − 0.5`. Where the step is above 1 the kernel is as much wider, so that nothing aliases. Beyond
  * the ends the last sample goes on.
@@ -36,6 +48,8 @@ export function tapsFor(length: number, start: number, step: number, outputs: nu
       sum += weight;
     }
     for (let k = 0; k < count; k++) weights[i * count + k] /= sum;
+    if (centre - 2 * wide > 0 && centre + 2 * wide < length - 1)
+      centred(weights, i * count, count, centre - from);
   }
   return { count, first, weights };
 }

@@ -2,6 +2,7 @@ import type { Matte } from '../../engine/raster.js';
 import { DrawingRoom } from './draw.js';
 import { framePixels } from './frame-pixels.js';
 import { type Layers, layersOf } from './layers.js';
+import { type Leading, type LeadTask, leadingOf } from './led.js';
 import { type Plated, type PlateJob, plateOf } from './plate.js';
 import { type JpegTask, posterJpeg } from './poster.js';
 import type { Plane } from './resample.js';
@@ -19,6 +20,7 @@ function frame({ out, ...task }: FrameTask): void {
 export const TASKS = {
   plate: (job: PlateJob): Promise<Plated> => plateOf(job),
   layers: ({ plate, matte }: { plate: Plane; matte: Matte }): Layers | undefined => layersOf(plate, matte),
+  leading: (task: LeadTask): Leading | undefined => leadingOf(task, rooms),
   frame,
   poster: (task: JpegTask): Promise<Uint8Array> => posterJpeg(task, rooms),
 };

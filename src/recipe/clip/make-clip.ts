@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { EASINGS } from '../../compose/clip/easing.js';
 import { Encoder } from '../../compose/clip/encoder.js';
+import type { Leading } from '../../compose/clip/led.js';
 import { sceneAt } from '../../compose/clip/move.js';
 import type { FrameTask } from '../../compose/clip/scene.js';
 import { CLIP_THREADS } from '../../compose/clip/threads.js';
@@ -12,6 +13,7 @@ import { frameBytes } from '../../compose/clip/yuv.js';
 import { enhancedSourceType } from '../../engine/encode/xmp.js';
 import type { Engine } from '../../engine/engine.js';
 import { checkSignal } from '../../engine/enlarge.js';
+import { clipFinding } from './findings.js';
 import { FrameLine } from './frame-line.js';
 import { type ClipOptions, checkClip } from './options.js';
 import type { ClipFileReport, ClipReport, StillReport } from './report.js';
@@ -77,13 +79,37 @@ export async function makeClip(
     tell();
     return loaded;
   });
-  const partsOf = async (k: number, size: number): Promise<FrameTask['parts']> => {
+  const leadings = new Map<string, Promise<Leading | undefined>>();
+  /** How the still before `shot` is led into it, looked for once. */
+  const leadingTo = (shot: number, size: number): Promise<Leading | undefined> => {
+    const key = `${shot} ${size}`;
+    let found = leadings.get(key);
+    if (!found) {
+      found = (async () => {
+        const [before, after] = [await loading.get(shot - 1), await loading.get(shot)];
+        const from = sceneAt(before.shots[size].move, before.shots[size], 1);
+        const to = sceneAt(after.shots[size].move, after.shots[size], 0);
+        const { width, height } = sizes[size];
+        const leading = await engine.pool.call(CLIP_THREADS, 'leading', { from, to, width, height });
+        const { findings } = reports[shot];
+        if (!leading && !findings.some(({ code }) => code === 'not_alike'))
+          findings.push(clipFinding('not_alike'));
+        return leading;
+      })();
+      leadings.set(key, found);
+    }
+    return found;
+  };
+  const frameOf = async (k: number, size: number): Promise<Omit<FrameTask, 'out'>> => {
+    const { width, height } = sizes[size];
     const parts: FrameTask['parts'] = [];
-    for (const { shot, at, share } of partsAt(plan, stills.length, k)) {
+    const planned = partsAt(plan, stills.length, k);
+    for (const { shot, at, share } of planned) {
       const { move, plate, layers } = (await loading.get(shot)).shots[size];
       parts.push({ scene: sceneAt(move, { plate, layers }, ease(at)), share });
     }
-    return parts;
+    const leads = checked.transition === 'optical' && planned.length === 2;
+    return { width, height, parts, ...(leads ? { leading: await leadingTo(planned[1].shot, size) } : {}) };
   };
 
   const encoders = sizes.map(
@@ -95,15 +121,14 @@ export async function makeClip(
     // Before any still is enhanced: whether there is an ffmpeg that starts.
     for (const encoder of encoders) await encoder.started();
     const posters: Uint8Array[] = [];
-    for (const [i, { width, height }] of sizes.entries()) {
-      const parts = await partsOf(0, i);
-      const task = { width, height, parts, digitalSourceType };
+    for (const i of sizes.keys()) {
+      const task = { ...(await frameOf(0, i)), digitalSourceType };
       posters.push(await engine.pool.call(CLIP_THREADS, 'poster', task));
     }
     for (let k = 0; k < plan.frames; k++) {
       checkSignal(signal);
-      for (const [i, { width, height }] of sizes.entries()) {
-        const task = { width, height, parts: await partsOf(k, i) };
+      for (const i of sizes.keys()) {
+        const task = await frameOf(k, i);
         await line.add(task, frameBytes(task), async (frame) => {
           await encoders[i].write(frame);
           progress.frames += 1 / sizes.length;
