@@ -89,8 +89,8 @@ describe('handing off to the example server', () => {
 
   it('a private address has to be allowed', async () => {
     const { code, stderr } = await run(['--hand-off', url, '--out', 'private']);
-    expect(code).toBe(1);
-    expect(stderr).toContain('url_refused');
+    expect(code).toBe(2);
+    expect(stderr).toContain('is a loopback address');
   });
 
   it.each([

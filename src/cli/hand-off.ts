@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { HttpHandOff } from '../catalog/hand-off/http-hand-off.js';
 import { handOffSecrets } from '../catalog/hand-off/secrets.js';
+import { checkUrl } from '../catalog/remote/checked-url.js';
 import { HAND_OFF_BODIES, type HandOffBody } from '../recipe/hand-off.js';
 import { numberBetween } from './dials.js';
 
@@ -26,7 +27,13 @@ export function addHandOffOptions(command: Command): Command {
     .option('--hand-off-private', 'the tool may be at a private address: this machine, your own network');
 }
 
-/** Hands pictures off as was said; signed by the secrets of the environment. */
-export function handOffBy({ handOffPrivate = false }: HandOffFlags): HttpHandOff {
+/**
+ * Hands pictures off as was said; signed by the secrets of the environment.
+ *
+ * @throws {HeroshotError} `url_refused`, `bad_option`
+ */
+export function handOffBy({ handOff, handOffPrivate = false }: HandOffFlags): HttpHandOff {
+  // Before a picture is enhanced for a tool that may not be asked.
+  if (handOff !== undefined) checkUrl(handOff, { allowPrivate: handOffPrivate });
   return new HttpHandOff({ allowPrivate: handOffPrivate, secrets: handOffSecrets() });
 }

@@ -1,6 +1,7 @@
 import type { Place } from '../catalog/sources/source.js';
-import type { OutputFormat } from '../engine/encode/formats.js';
 import type { Recipe } from '../recipe/recipe.js';
+import type { ClipWork } from './clip/clip-work.js';
+import type { FileFormat } from './media-type.js';
 
 /** Where a job is: `queued -> running -> succeeded | failed | cancelled`. A job whose worker died is `queued` again. */
 export const JOB_STATES = ['queued', 'running', 'succeeded', 'failed', 'cancelled'] as const;
@@ -10,7 +11,7 @@ export type JobState = (typeof JOB_STATES)[number];
 export const FINAL_STATES = ['succeeded', 'failed', 'cancelled'] as const satisfies readonly JobState[];
 
 /** What is done to a picture. */
-export type Work = { kind: 'recipe'; recipe: Recipe } | { kind: 'audit'; for: string[] };
+export type Work = { kind: 'recipe'; recipe: Recipe } | { kind: 'audit'; for: string[] } | ClipWork;
 
 /**
  * Where a job's picture is: in the blob store, at an address, in the store's own bucket under a foreign key, or inside a
@@ -30,11 +31,11 @@ export type Priority = (typeof PRIORITIES)[number];
 export interface JobOutput {
   /** File name, unique in the job; the last part of its address. */
   name: string;
-  /** `master`, or the marketplace. */
+  /** `master`, or the marketplace; of a clip `clip-WxH` and `poster-WxH`. */
   for: string;
   /** Where it lies in the blob store. */
   blob: string;
-  format: OutputFormat;
+  format: FileFormat;
   bytes: number;
   width: number;
   height: number;

@@ -48,6 +48,7 @@ export async function startWorker(settings: WorkerSettings, parts: WorkerParts):
   const worker = new JobWorker({
     ...parts,
     runner: createRecipeRunner(engine, { handOff: tools.send }),
+    engine,
     read: (source, signal) =>
       readSource(source, { blobs, fetcher, objects, maxBytes: MAX_PICTURE_BYTES, signal }),
     readBatch: async (id, signal) => {

@@ -67,7 +67,7 @@ async function prepare(services: Services, request: FastifyRequest): Promise<Pre
     const { options, upload, source, discard } = image;
     const { metadata = {}, priority = 'interactive' } = options;
     const name = options.name === undefined ? image.name : safeName(options.name);
-    const recipe = treatmentRecipe(treatmentOf(options));
+    const recipe = treatmentRecipe(treatmentOf(options), services.options);
     if (options.dry_run) {
       const input = upload && { format: upload.format, bytes: upload.bytes, sha256: upload.sha256 };
       const told: DryRun = {

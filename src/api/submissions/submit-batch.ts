@@ -51,7 +51,7 @@ async function prepare(services: Services, request: FastifyRequest): Promise<Pre
       id,
       keyId: callerOf(request).keyId,
       priority,
-      work: { kind: 'recipe', recipe: treatmentRecipe(treatmentOf(list.said)) },
+      work: { kind: 'recipe', recipe: treatmentRecipe(treatmentOf(list.said), options) },
       source: list.source,
       metadata,
     };

@@ -1,15 +1,10 @@
+import { cubic } from '../../engine/network/bicubic.js';
+
 /** Weights of one axis: output `i` is the sum of `weights[i·count + k] · input[first[i] + k]`. */
 export interface Taps {
   count: number;
   first: Int32Array;
   weights: Float32Array;
-}
-
-/** Keys' cubic with a = −0.5 (Keys 1981, "Cubic convolution interpolation"): exact for parabolas, support 2. */
-function cubic(distance: number): number {
-  const x = Math.abs(distance);
-  if (x < 1) return (1.5 * x - 2.5) * x * x + 1;
-  return x < 2 ? ((-0.5 * x + 2.5) * x - 4) * x + 2 : 0;
 }
 
 /**
@@ -27,7 +22,7 @@ function centred(weights: Float32Array, from: number, count: number, centre: num
 /**
  * Taps that read `length` samples at evenly spaced fractional positions: output `i` lies at
  * `start + (i + 0.5) · step − 0.5`. Where the step is above 1 the kernel is as much wider, so that nothing aliases. Beyond
- * the ends the last sample goes on.
+ * the ends the last sample goes on. Keys' cubic (a = −0.5).
  */
 export function tapsFor(length: number, start: number, step: number, outputs: number): Taps {
   const wide = Math.max(1, step);
