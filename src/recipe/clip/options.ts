@@ -1,7 +1,7 @@
 import { EASING_NAMES, type Easing } from '../../compose/clip/easing.js';
 import { MOTIONS, type Motion } from '../../compose/clip/move.js';
 import { type ClipSize, clipSize } from '../../compose/clip/sizes.js';
-import { TRANSITIONS, type Transition } from '../../compose/clip/timeline.js';
+import { TRANSITIONS, type Transition, timeline } from '../../compose/clip/timeline.js';
 import { VIDEO_FORMAT_NAMES, type VideoFormatName } from '../../compose/clip/video-formats.js';
 import { HeroshotError } from '../../engine/errors.js';
 
@@ -74,6 +74,7 @@ export function checkClip(options: ClipOptions, stills: number): CheckedClip {
     bad('seconds', seconds, `more than 0, up to ${MOST_SECONDS}`);
   if (sizes.length === 0) bad('sizes', sizes, 'one or more');
   for (const { width, height } of sizes) clipSize(`${width}x${height}`);
+  timeline(stills, seconds, fps, 0);
   const together = motion === 'turn' ? Number.POSITIVE_INFINITY : TOGETHER_SECONDS[transition];
   return {
     sizes,
