@@ -21,7 +21,7 @@ export function commandLine(script: string, args = process.argv.slice(2)): strin
   return `\`${['npm run', script, '--', ...quoted].join(' ')}\``;
 }
 
-/** Put a bench's output into its marked block of docs/benchmarks.md. */
-export async function updateDocs(name: string, text: string): Promise<void> {
-  await writeFile(PAGE, replaceBlock(await readFile(PAGE, 'utf8'), name, text));
+/** Put a bench's output into its marked block of a page, docs/benchmarks.md by default. */
+export async function updateDocs(name: string, text: string, page = PAGE): Promise<void> {
+  await writeFile(page, replaceBlock(await readFile(page, 'utf8'), name, text));
 }

@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { picture } from '../../scripts/service/picture.js';
 import type { LoadResult } from './load.js';
 
-const [url, clients, seconds] = process.argv.slice(2);
+const [url, clients, seconds, spread] = process.argv.slice(2);
 const agent = new Agent({ keepAlive: true, maxSockets: Number(clients) });
 const result: LoadResult = { submit: [], poll: [], statuses: {}, done: 0 };
 const boundary = 'heroshot-load';
@@ -42,8 +42,7 @@ function ask(method: string, path: string, times: number[], content?: Buffer) {
 }
 
 async function client(number: number): Promise<void> {
-  // Clients do not begin in step.
-  await pause((number / Number(clients)) * 1000);
+  await pause((number / Number(clients)) * Number(spread) * 1000);
   while (performance.now() < end) {
     const { body: job } = await ask('POST', '/v1/images', result.submit, body);
     for (let polls = 0; polls < 5 && performance.now() < end; polls++) {

@@ -10,15 +10,17 @@ import { quantile } from './quantile.js';
 
 const USAGE = `Clients that submit pictures and ask after them, on loopback, while the workers have more than they can do.
 
-  npm run bench:service -- [--clients 200] [--seconds 60]
+  npm run bench:service -- [--clients 200] [--seconds 60] [--spread 5]
 
 Each client submits a picture, asks after it as often as Retry-After says until it is done or five times, and begins again.
+They begin over --spread seconds; 5 is about what a round takes, 1 makes all submit within one second of each round.
 Printed: answers by status, p50 and p99 of submitting and asking, and the memory of the service's processes.`;
 
 const { values } = parseArgs({
   options: {
     clients: { type: 'string', default: '200' },
     seconds: { type: 'string', default: '60' },
+    spread: { type: 'string', default: '5' },
     help: { type: 'boolean', default: false },
   },
 });
@@ -48,6 +50,7 @@ try {
     url,
     values.clients,
     values.seconds,
+    values.spread,
   ]);
   let most = before;
   const watch = setInterval(() => {
@@ -59,7 +62,7 @@ try {
   });
   clearInterval(watch);
   const seconds = Number(values.seconds);
-  console.log(`${values.clients} clients, ${seconds} s`);
+  console.log(`${values.clients} clients, ${seconds} s, begun over ${values.spread} s`);
   console.log('| | requests/s | p50, ms | p99, ms | worst, ms |\n| --- | ---: | ---: | ---: | ---: |');
   for (const kind of ['submit', 'poll'] as const) {
     const times = result[kind].sort((a, b) => a - b);

@@ -21,6 +21,9 @@ export interface ChaosOptions {
   say: (line: string) => void;
 }
 
+/** The third try of an event comes after five minutes. */
+const ARRIVAL_MS = 420_000;
+
 /** Numbers 0..1 that are the same for the same seed (mulberry32). */
 function random(seed: number): () => number {
   let state = seed;
@@ -103,7 +106,7 @@ async function under(
     over = true;
     const tries = jobs.reduce((sum, { attempts }) => sum + attempts, 0);
     say(`all over after ${((Date.now() - begin) / 1000).toFixed(1)} s, ${tries} attempts`);
-    const late = await arrivals(jobs, hook.arrived, 120_000);
+    const late = await arrivals(jobs, hook.arrived, ARRIVAL_MS);
     return [...(await faults(store, blobs, jobs)), ...late];
   } finally {
     await store.close();

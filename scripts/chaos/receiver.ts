@@ -9,16 +9,21 @@ export interface Arrived {
   subject: string;
 }
 
-/** A shop's end of the webhooks: refuses some, as servers do, and keeps what came. */
+/** A shop's end of the webhooks: refuses some once, as servers do, and keeps what came. Twice would mean five minutes until the next try. */
 export async function receiver(refuse: () => boolean) {
   const arrived: Arrived[] = [];
+  const refused = new Set<string>();
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
-      if (refuse()) return response.writeHead(503).end();
+      const id = String(request.headers['webhook-id']);
+      if (!refused.has(id) && refuse()) {
+        refused.add(id);
+        return response.writeHead(503).end();
+      }
       const { type, data } = JSON.parse(Buffer.concat(chunks).toString());
-      arrived.push({ id: String(request.headers['webhook-id']), type, subject: data.id });
+      arrived.push({ id, type, subject: data.id });
       response.writeHead(204).end();
     });
     request.on('error', () => {});

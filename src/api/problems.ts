@@ -47,6 +47,11 @@ export const PROBLEMS = {
     title: 'The key may not do this',
     hint: 'Use a key with the scope that `detail` names.',
   },
+  wrong_site: {
+    status: 403,
+    title: 'Not from this page, or not under this name',
+    hint: 'Without keys the service takes nothing from pages of other sites, and answers under this machine’s own names (localhost) and the host of `--public-url` alone. Use a key, or one of those names.',
+  },
   not_found: {
     status: 404,
     title: 'Nothing is there',

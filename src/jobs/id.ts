@@ -1,9 +1,22 @@
-import { randomBytes } from 'node:crypto';
+import { randomFillSync } from 'node:crypto';
 
 const DIGITS = '0123456789abcdefghjkmnpqrstvwxyz';
 
 /** What an identifier stands for, by its prefix. */
 export type IdPrefix = 'job' | 'bat' | 'evt' | 'dlv' | 'whe' | 'key' | 'req';
+
+/** Random bytes that are fetched together: each fetch costs as much as all else of an identifier. */
+const pool = new Uint8Array(4096);
+let taken = pool.length;
+
+function randomDigits(): number[] {
+  if (taken === pool.length) {
+    randomFillSync(pool);
+    taken = 0;
+  }
+  taken += 16;
+  return Array.from(pool.subarray(taken - 16, taken), (byte) => byte % 32);
+}
 
 /** The identifier that was made last. */
 let last: { time: string; random: number[] } = { time: '', random: [] };
@@ -28,7 +41,7 @@ export function newId(prefix: IdPrefix, at = Date.now()): string {
   let time = '';
   for (let rest = at; time.length < 10; rest = Math.floor(rest / 32)) time = DIGITS[rest % 32] + time;
   // Of one millisecond and process each is the last one plus one, so that those too sort as they were made.
-  const random = last.time === time ? next(last.random) : Array.from(randomBytes(16), (byte) => byte % 32);
+  const random = last.time === time ? next(last.random) : randomDigits();
   last = { time, random };
   return `${prefix}_${time}${random.map((digit) => DIGITS[digit]).join('')}`;
 }

@@ -4,6 +4,7 @@ import { Problem } from '../problem.js';
 import { addressSubject } from '../rates/limiter.js';
 import type { Services } from '../services.js';
 import type { Caller } from './caller.js';
+import { refuseOtherPages } from './other-pages.js';
 
 /** Whoever asks in open mode. */
 const EVERYBODY: Caller = { keyId: null, scopes: ['submit', 'read', 'admin'], rateLimit: null };
@@ -18,7 +19,7 @@ export function authenticate({ keys, options, tries }: Pick<Services, 'keys' | '
     if (scope === undefined || scope === 'public') return;
     const secret = bearer(request.headers.authorization);
     if (secret === undefined && options.open) {
-      refuseOtherSites(request);
+      refuseOtherPages(request, options.publicUrl);
       request.caller = EVERYBODY;
       return;
     }
@@ -43,17 +44,6 @@ const allows = (scopes: readonly Scope[], scope: Scope) => scopes.includes(scope
 function bearer(header: string | undefined): string | undefined {
   if (header === undefined) return undefined;
   return /^Bearer +(\S{1,200})$/i.exec(header)?.[1] ?? '';
-}
-
-/**
- * Where no key is needed, any page in a browser on this machine could send forms here. Browsers say where a request comes
- * from (Fetch Metadata); programs don't send the header.
- */
-function refuseOtherSites({ method, headers }: FastifyRequest): void {
-  const site = headers['sec-fetch-site'];
-  const reads = method === 'GET' || method === 'HEAD';
-  if (!reads && (site === 'cross-site' || site === 'same-site'))
-    throw new Problem('forbidden', 'pages of other sites may send nothing to an open service; use a key');
 }
 
 const tooMany = (seconds: number) =>

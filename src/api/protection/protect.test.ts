@@ -44,7 +44,7 @@ describe('a server on the line', () => {
         resolve(heard);
       });
     });
-  const post = (headers: string) => `POST /v1/images HTTP/1.1\r\nhost: x\r\n${headers}\r\n`;
+  const post = (headers: string) => `POST /v1/images HTTP/1.1\r\nhost: localhost\r\n${headers}\r\n`;
   const multipart = (file: Buffer) => {
     const { payload, headers } = form([['file', { file, name: 'a.jpg' }]]);
     return {
@@ -92,7 +92,7 @@ describe('a server on the line', () => {
 
   it('hands a connection on after a refused upload', async () => {
     const { head, payload } = multipart(Buffer.alloc(150_000, 'x'));
-    const next = 'GET /healthz HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n';
+    const next = 'GET /healthz HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n';
     const socket = connect(port, '127.0.0.1');
     let heard = '';
     socket.on('data', (chunk) => {
@@ -110,7 +110,7 @@ describe('a server on the line', () => {
     ['headers without end', `GET / HTTP/1.1\r\nx: ${'a'.repeat(20_000)}\r\n\r\n`, 431],
     [
       'two lengths',
-      'POST /v1/images HTTP/1.1\r\nhost: x\r\ncontent-length: 5\r\ncontent-length: 6\r\n\r\nhello',
+      'POST /v1/images HTTP/1.1\r\nhost: localhost\r\ncontent-length: 5\r\ncontent-length: 6\r\n\r\nhello',
       400,
     ],
   ])('answers %s with a problem', async (_, text, status) => {

@@ -65,10 +65,10 @@ export const MODELS: readonly Model[] = [
   {
     id: 'standard-x2',
     file: 'standard-x2.onnx',
-    sha256: 'dfb6fd8164803b8f6939d8139a715f7ee6c576160005968f69fe0ae7f429b2f4',
+    sha256: 'e58a369c1a8cadf9b1ccb3632be74a61d219dc9e4f0db90cbab2b5d84b997eae',
     int8: {
       file: 'standard-x2.int8.onnx',
-      sha256: 'a489f7fac96375ab3e93cbd2650471f92e8c45c4bf107634dfdcaa017d85d717',
+      sha256: '94fd3a8f0f50a67efba649b09b473bda8c3f495bf4a1e79e97aed7c16d635886',
     },
     scale: 2,
     tier: 'standard',

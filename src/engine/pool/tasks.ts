@@ -16,6 +16,7 @@ import { type Tally, tallyRows } from '../measure/fidelity.js';
 import type { SampleView } from '../measure/reduce.js';
 import { averagePlanes, type Canvas, coreOf, placeAlpha, placeColours } from '../network/core.js';
 import type { Place } from '../network/device.js';
+import { keepFlat } from '../network/flat.js';
 import { alphaPlanes, colourPlanes, type PixelSource } from '../network/planes.js';
 import type { Tile } from '../network/tiles.js';
 import type { Condition, Picture, Samples } from '../picture.js';
@@ -62,12 +63,15 @@ async function runTile(task: TileTask): Promise<TileResult> {
   };
   colourPlanes(source, tile, planes);
   const colours = await enhance(task.condition);
+  keepFlat(planes, tile, colours, scale);
   if (source.grey) averagePlanes(colours);
   placeColours(colours, tile, scale, canvas);
   if (task.reduced) placeReduced(colours, tile, scale, task.reduced, source.width);
   if (canvas.channels === 4) {
     const constant = alphaPlanes(source, tile, planes);
-    placeAlpha(constant ?? (await enhance(SHARP)), tile, scale, canvas);
+    const alpha = constant ?? (await enhance(SHARP));
+    if (typeof alpha !== 'number') keepFlat(planes, tile, alpha, scale);
+    placeAlpha(alpha, tile, scale, canvas);
   }
   const { device, fallback } = network;
   return {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
 import { type FileHandle, lstat, mkdir, open, readdir, rm, unlink } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import { HeroshotError, readError, writeError } from '../../engine/errors.js';
 import {
@@ -40,8 +40,7 @@ export function diskBlobs(folder: string): BlobStore {
     const temporary = join(root, UNFINISHED, randomBytes(12).toString('hex'));
     const source = new Content(content, options);
     try {
-      await mkdir(join(root, UNFINISHED), { recursive: true });
-      const file = await open(temporary, 'wx');
+      const file = await unfinished(temporary);
       try {
         for await (const chunk of source.chunks()) await file.writeFile(chunk);
         await file.sync();
@@ -141,6 +140,17 @@ export function diskBlobs(folder: string): BlobStore {
 
     async close() {},
   };
+}
+
+/** A new file to write to; its folder is made where it is the first, or somebody removed it. */
+async function unfinished(path: string): Promise<FileHandle> {
+  try {
+    return await open(path, 'wx');
+  } catch (error) {
+    if (!isAbsent(error)) throw error;
+    await mkdir(dirname(path), { recursive: true });
+    return open(path, 'wx');
+  }
 }
 
 /** @throws {HeroshotError} `file_not_found`, `unreadable` */

@@ -1,6 +1,7 @@
 import { Kysely, SqliteDialect } from 'kysely';
 import Database from 'libsql';
 import type { Schema } from './schema.js';
+import { StatementCache } from './statement-cache.js';
 
 /** Time that a statement waits for another process's transaction, which are all short. */
 const WAIT_MS = 10_000;
@@ -14,7 +15,10 @@ export function openSqlite(path: string): Kysely<Schema> {
   file.exec('PRAGMA journal_mode = WAL');
   file.exec('PRAGMA synchronous = FULL');
   const prepare = file.prepare.bind(file);
-  // A transaction that begins by reading could not wait for another's end: it would fail at its first write.
-  file.prepare = (text: string) => prepare(text === 'begin' ? 'begin immediate' : text);
+  const statements = new StatementCache(
+    // A transaction that begins by reading could not wait for another's end: it would fail at its first write.
+    (text) => prepare(text === 'begin' ? 'begin immediate' : text),
+  );
+  file.prepare = ((text: string) => statements.get(text)) as typeof file.prepare;
   return new Kysely<Schema>({ dialect: new SqliteDialect({ database: file }) });
 }

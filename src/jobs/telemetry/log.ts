@@ -3,7 +3,7 @@ import { type Logger, pino } from 'pino';
 import { HeroshotError } from '../../engine/errors.js';
 import { errorLine } from './error-line.js';
 import { type LogRecord, prettyLine } from './pretty.js';
-import { redacted } from './redact.js';
+import { isHarmless, redacted } from './redact.js';
 
 export type { Logger } from 'pino';
 
@@ -34,6 +34,7 @@ export function createLog({
   if (!(LOG_LEVELS as readonly string[]).includes(level))
     throw new HeroshotError('bad_option', `HEROSHOT_LOG is ${level}; it can be ${LOG_LEVELS.join(', ')}`);
   const write = (line: string) => {
+    if (!stream.isTTY && isHarmless(line)) return stream.write(line);
     const record = redacted(JSON.parse(line)) as LogRecord;
     stream.write(stream.isTTY ? prettyLine(record) : `${JSON.stringify(record)}\n`);
   };
