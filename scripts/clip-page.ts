@@ -66,8 +66,8 @@ the file says so: heroshot converts the frames itself, and colours come back wit
 - \`parallax\`: the subject is [cut out](cutout.md) and grows and moves against its background, which is filled behind it from around it. It
   stays on the ground that it stands on: the ground moves with it, what is far behind doesn't. A subject that the border cuts never shows its cut
   edge.
-- \`turn\`: views of one product led into each other by optical flow, as on a turntable. Views further apart than about 20° are too
-  different; they are cross-faded, and the report says so.
+- \`turn\`: views of one product led into each other by optical flow, as on a turntable. Views that are too
+  different are cross-faded, and the report says so.
 - \`auto\` (default): parallax in a scene with a sure subject; before a plain backdrop, or without one, a zoom or a pan.
 
 \`--easing sine\` (default), \`cubic\` or \`linear\`; \`--transition fade\` (default), \`optical\` (as \`turn\`) or \`cut\`. \`--seconds\` is the length of

@@ -19,7 +19,7 @@ export interface Holed extends Size {
 export function fillHoles(picture: Holed): void {
   const { width, height, rgb, known } = picture;
   if (!known.includes(0) || !known.includes(1)) return;
-  const half = halved(picture);
+  const half = reducedKnown(picture, rgb, (i) => known[i] === 1, 2);
   fillHoles(half);
   for (let y = 0, i = 0; y < height; y++)
     for (let x = 0; x < width; x++, i++) {
@@ -30,27 +30,38 @@ export function fillHoles(picture: Holed): void {
   relax(picture);
 }
 
-/** Half the size; a pixel is known where one of its four is, and is the mean of those. */
-function halved({ width, height, rgb, known }: Holed): Holed {
-  const [w, h] = [Math.ceil(width / 2), Math.ceil(height / 2)];
+/**
+ * A picture reduced by a whole number without what lies in its holes: a pixel is known where one of those that it stands for
+ * is, and is the mean of those.
+ *
+ * @param samples `[H, W, 3]`
+ * @param isKnown of a pixel, by its index
+ */
+export function reducedKnown(
+  { width, height }: Size,
+  samples: ArrayLike<number>,
+  isKnown: (pixel: number) => boolean,
+  step: number,
+): Holed {
+  const [w, h] = [Math.ceil(width / step), Math.ceil(height / step)];
   const small: Holed = {
     width: w,
     height: h,
     rgb: new Float32Array(w * h * 3),
     known: new Uint8Array(w * h),
   };
-  const count = new Uint8Array(w * h);
+  const counts = new Uint16Array(w * h);
   for (let y = 0, i = 0; y < height; y++)
     for (let x = 0; x < width; x++, i++) {
-      if (!known[i]) continue;
-      const to = (y >> 1) * w + (x >> 1);
-      count[to]++;
-      for (let c = 0; c < 3; c++) small.rgb[3 * to + c] += rgb[3 * i + c];
+      if (!isKnown(i)) continue;
+      const to = Math.floor(y / step) * w + Math.floor(x / step);
+      counts[to]++;
+      for (let c = 0; c < 3; c++) small.rgb[3 * to + c] += samples[3 * i + c];
     }
-  for (let i = 0; i < count.length; i++) {
-    if (count[i] === 0) continue;
+  for (let i = 0; i < counts.length; i++) {
+    if (counts[i] === 0) continue;
     small.known[i] = 1;
-    for (let c = 3 * i; c < 3 * i + 3; c++) small.rgb[c] /= count[i];
+    for (let c = 3 * i; c < 3 * i + 3; c++) small.rgb[c] /= counts[i];
   }
   return small;
 }

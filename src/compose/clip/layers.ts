@@ -1,6 +1,6 @@
 import type { Box, Matte, Size } from '../../engine/raster.js';
 import { boxOfMatte } from '../matte-box.js';
-import { fillHoles, type Holed } from './fill.js';
+import { fillHoles, type Holed, reducedKnown } from './fill.js';
 import { grain } from './grain.js';
 import type { Plane } from './resample.js';
 
@@ -57,7 +57,7 @@ function grown({ width, height, alpha }: Matte, reach: number): Uint8Array {
 function filled(plate: Plane, hole: Uint8Array): Plane {
   const { width, height, samples } = plate;
   const step = Math.max(1, Math.ceil(Math.max(width, height) / WORK));
-  const small = reduced(plate, hole, step);
+  const small = reducedKnown(plate, samples, (i) => hole[i] === 0, step);
   fillHoles(small);
   const out = shared(width * height * 3);
   out.set(samples.subarray(0, out.length));
@@ -74,31 +74,6 @@ function filled(plate: Plane, hole: Uint8Array): Plane {
       }
     }
   return { width, height, channels: 3, samples: out };
-}
-
-/** The plate reduced by a whole number, without what lies in the hole. */
-function reduced({ width, height, samples }: Plane, hole: Uint8Array, step: number): Holed {
-  const [w, h] = [Math.ceil(width / step), Math.ceil(height / step)];
-  const small: Holed = {
-    width: w,
-    height: h,
-    rgb: new Float32Array(w * h * 3),
-    known: new Uint8Array(w * h),
-  };
-  const counts = new Uint16Array(w * h);
-  for (let y = 0, i = 0; y < height; y++)
-    for (let x = 0; x < width; x++, i++) {
-      if (hole[i] > 0) continue;
-      const to = Math.floor(y / step) * w + Math.floor(x / step);
-      counts[to]++;
-      for (let c = 0; c < 3; c++) small.rgb[3 * to + c] += samples[3 * i + c];
-    }
-  for (let i = 0; i < counts.length; i++) {
-    if (counts[i] === 0) continue;
-    small.known[i] = 1;
-    for (let c = 3 * i; c < 3 * i + 3; c++) small.rgb[c] /= counts[i];
-  }
-  return small;
 }
 
 function bilinear({ width, height, rgb }: Holed, u: number, v: number, c: number): number {
