@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { hasFfmpeg, probe } from '../src/compose/clip/testing/ffmpeg.js';
 import { heroshot, photo } from './photos.js';
 
@@ -98,8 +98,10 @@ describe('heroshot clip', () => {
     });
     const ended = new Promise<number | null>((done) => child.once('close', done));
     // The temporary file is there as soon as frames are written.
-    while (!(await filesIn('stopped')).some((name) => name.endsWith('.tmp')))
-      await new Promise((again) => setImmediate(again));
+    await vi.waitFor(
+      async () => expect((await filesIn('stopped')).some((name) => name.endsWith('.tmp'))).toBe(true),
+      { timeout: 50_000, interval: 50 },
+    );
     child.kill('SIGINT');
     expect(await ended).toBe(130);
     expect(await filesIn('stopped')).toEqual([]);

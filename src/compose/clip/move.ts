@@ -32,7 +32,7 @@ const ZOOM = { most: 1.18, least: 1.06 };
 /** Zoom of a pan over a plate of the frame's own shape. */
 const PAN = 1.12;
 /** A subject's own growth and sway (a share of the plate's width), and the camera's zoom meanwhile. */
-const DEPTH = { grow: 0.06, sway: 0.014, zoom: [1.03, 1.08] } as const;
+const DEPTH = { grow: 0.045, sway: 0.012, zoom: [1.03, 1.08] } as const;
 
 interface Still extends Size {
   subject?: Box | undefined;

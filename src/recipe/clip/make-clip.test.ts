@@ -144,6 +144,25 @@ describe.skipIf(!there)('a clip', () => {
     expect(report.stills[0]).toMatchObject({ motion: 'zoom', findings: [{ code: 'one_picture' }] });
   });
 
+  test('two views are led into each other: half-way there is one mark, half-way', async () => {
+    const view = (x: number) => png(printedMark(700, 900, x, 450, 60), 700, 900);
+    const { path, report } = await clip([await view(330), await view(370)], { motion: 'turn' });
+    expect(report.stills.flatMap(({ findings }) => findings)).toEqual([]);
+    const frames = await decodedFrames(path, size, 'gray');
+    const seen = frames.map((frame) => markIn(frame, size, 200));
+    const travelled = seen[24].x - seen[0].x;
+    expect(travelled).toBeGreaterThan(8);
+    expect(Math.abs(seen[12].x - (seen[0].x + seen[24].x) / 2)).toBeLessThan(0.1 * travelled);
+    // Two half marks would be half as dark.
+    const darkest = (frame: Uint8Array) => frame.reduce((least, value) => Math.min(least, value), 255);
+    expect(darkest(frames[12]) - darkest(frames[0])).toBeLessThan(12);
+  });
+
+  test('pictures of different things are cross-faded, and it is said', async () => {
+    const { report } = await clip([await flat('#202020'), await flat('#e8e8e8')], { motion: 'turn' });
+    expect(report.stills[1].findings.map(({ code }) => code)).toEqual(['not_alike']);
+  });
+
   test('depth without a subject is a zoom, and it is said', async () => {
     const { report } = await clip([await flat('#777777')], { motion: 'parallax' });
     expect(report.stills[0].motion).toBe('zoom');
