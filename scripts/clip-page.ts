@@ -38,7 +38,7 @@ heroshot clip bag.jpg --motion parallax --size 1080x1350 --fps 60
 A small one to look at first:
 
 \`\`\`sh
-heroshot clip photos/ --size 270x480 --seconds 2 --scale 1
+heroshot clip photos/ --size 270x480 --seconds 2 --scale 1 --motion pan
 \`\`\`
 
 **ffmpeg** must be installed (Debian and Ubuntu: \`apt-get install ffmpeg\`, macOS: \`brew install ffmpeg\`), or named in \`HEROSHOT_FFMPEG\`.
