@@ -23,6 +23,9 @@ async function enhance(page: Page, ...names: string[]): Promise<void> {
     .waitFor();
 }
 
+/** Pictures that the docs show; the others are for those who look at them. */
+const SHOWN = ['enhance', 'loupe', 'marketplaces', 'welcome', 'crops', 'catalogue'];
+
 /** Each picture, and how the page gets there. */
 const SCENES: Record<string, (page: Page) => Promise<void>> = {
   welcome: async (page) => {
@@ -49,6 +52,51 @@ const SCENES: Record<string, (page: Page) => Promise<void>> = {
     await page.locator('.frame-made').nth(2).waitFor();
     await page.evaluate('scrollTo(0, 0)');
   },
+  crops: async (page) => {
+    await page.setInputFiles(FILES, 'examples/label.jpg');
+    await page.waitForSelector('.advice');
+    await page.click('nav >> text=Marketplaces');
+    for (const name of ['Amazon, main picture', 'Instagram, square', 'TikTok, vertical'])
+      await page.check(`.choice:has-text("${name}") input`);
+    const frame = page.getByRole('group', { name: 'Crop for Instagram, square' });
+    await frame.focus();
+    for (let step = 0; step < 4; step++) await page.keyboard.press('ArrowUp');
+    await page.evaluate('document.activeElement.blur(); scrollTo(0, 0)');
+  },
+  catalogue: async (page) => {
+    await page.click('nav >> text=Catalogue');
+    if ((await page.locator('.batch').count()) === 0)
+      await page.setInputFiles('[data-testid=folder]', 'examples');
+    await page.waitForSelector('.batch .tone-pass');
+    await page.getByRole('button', { name: /^\d+ pictures$/ }).click();
+    await page.locator('.table .thumb img').nth(4).waitFor();
+  },
+  history: async (page) => {
+    await page.click('nav >> text=History');
+    await page.locator('.table .thumb img').nth(3).waitFor();
+  },
+  settings: async (page) => {
+    await page.click('nav >> text=Settings');
+    await page.waitForSelector('.config-facts strong');
+  },
+  developers: async (page) => {
+    await page.setInputFiles(FILES, 'examples/glass.jpg');
+    await page.waitForSelector('.advice');
+    await page.getByRole('radio', { name: '2×' }).check();
+    await page.click('.panel-go .button-primary');
+    await page.waitForSelector('.divider-grip', { state: 'attached' });
+    await page.click('nav >> text=Developers');
+    await page.waitForSelector('.snippet pre');
+  },
+  fault: async (page) => {
+    await page.setInputFiles(FILES, {
+      name: 'broken.jpg',
+      mimeType: 'image/jpeg',
+      buffer: Buffer.from('this is no picture'),
+    });
+    await page.click('.panel-go .button-primary');
+    await page.waitForSelector('.stage-fault');
+  },
 };
 
 const data = await mkdtemp(join(tmpdir(), 'heroshot-pictures-'));
@@ -62,16 +110,24 @@ const browser = await chromium.launch({
   args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
 });
 try {
-  while (!(await fetch(`${URL}/healthz`).catch(() => undefined)))
+  while (
+    !(await fetch(`${URL}/readyz`).then(
+      ({ ok }) => ok,
+      () => false,
+    ))
+  )
     await new Promise((done) => setTimeout(done, 100));
   await mkdir('docs/images', { recursive: true });
+  await mkdir('build/page-pictures', { recursive: true });
   for (const [name, arrive] of Object.entries(SCENES))
     for (const colorScheme of ['light', 'dark'] as const) {
       const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, colorScheme });
+      page.setDefaultTimeout(180_000);
       await page.goto(URL);
       await arrive(page);
       await page.waitForTimeout(500);
-      const path = `docs/images/page-${name}-${colorScheme}.jpg`;
+      const folder = SHOWN.includes(name) ? 'docs/images' : 'build/page-pictures';
+      const path = `${folder}/page-${name}-${colorScheme}.jpg`;
       await page.screenshot({ path, quality: 88 });
       console.log(path);
       await page.close();

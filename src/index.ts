@@ -12,10 +12,15 @@ export {
 } from './edge/enhancer/remote-enhancer.js';
 export { EDGE_ERRORS, EdgeError, type EdgeErrorCode } from './edge/errors.js';
 export { type PictureFlightOptions, pictureFlight } from './edge/flight/picture-flight.js';
+export { buildPath as edgePath } from './edge/grammar/grammar.js';
+export type { EdgeOptions } from './edge/grammar/options.js';
 export { answerUnreadable, type EdgePluginOptions, edgePlugin } from './edge/plugin.js';
 export { createEdge, type EdgeServer } from './edge/server/edge-server.js';
 export type { EdgeServerOptions } from './edge/server/options.js';
+export type { Answered, EdgeWatch, Stages } from './edge/server/watch.js';
 export { type KeyPair, keysFrom, signedPath } from './edge/signature.js';
+export { type PictureOptions, picture as pictureElement } from './edge/snippets/picture.js';
+export { densities, type Signing, srcset } from './edge/snippets/srcset.js';
 export { type Advice, adviseSize, autoScale } from './engine/advice.js';
 export type { OutputFormat } from './engine/encode/formats.js';
 export { createEngine, type Engine, enhance } from './engine/engine.js';

@@ -34,7 +34,24 @@ describe('heroshot sign', () => {
     expect(stdout).not.toContain('<script>');
   });
 
+  it('escapes what a browser would, so that what is asked for is what was signed', async () => {
+    const { stdout } = await heroshot(['sign', '/w:80/plain/local:///Red bag, ü?.jpg'], { env });
+    const path = '/w:80/plain/local:///Red%20bag%2C%20%C3%BC%3F.jpg';
+    const again = await heroshot(['sign', path], { env });
+    expect(stdout).toBe(again.stdout);
+    expect(new URL(stdout.trim(), 'http://x').pathname).toBe(stdout.trim());
+  });
+
+  it('prints a srcset of densities for pictures of one size', async () => {
+    const { stdout } = await heroshot(['sign', '/rs:fill:80:80/YQ', '--dpr', '2,1'], { env });
+    expect(stdout).toMatch(
+      /^\/[\w-]{43}\/rs:fill:80:80\/dpr:1\/YQ 1x, \/[\w-]{43}\/rs:fill:80:80\/dpr:2\/YQ 2x\n$/,
+    );
+  });
+
   it.each([
+    [['sign', '/YQ', '--dpr', '1,2', '--srcset', '400'], /one of them/],
+    [['sign', '/YQ', '--dpr', '99'], /0\.5 to 8/],
     [['sign', '/blur:3/YQ'], /blur.*unknown_option/],
     [['sign', '/YQ', '--srcset', 'wide'], /whole numbers/],
     [['sign', '/YQ', '--picture'], /--srcset/],

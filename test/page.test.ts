@@ -1,81 +1,26 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { availableParallelism, loadavg, tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import type { Browser, Page } from 'playwright-core';
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Page } from 'playwright-core';
 import sharp from 'sharp';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { ZipFile } from 'yazl';
-import { browserStarts, openBrowser } from '../src/page/testing/chromium.js';
-import { Service } from '../src/page/testing/service.js';
-import { accessibility, longestTask, type Visit, visit } from '../src/page/testing/visit.js';
+import { describe, expect, it } from 'vitest';
+import { browserStarts } from '../src/page/testing/chromium.js';
+import { BROKEN, DIVIDER, enhanced, example, FILES, GO } from '../src/page/testing/pictures.js';
+import { pageSuite } from '../src/page/testing/suite.js';
+import { PATIENCE_MS } from '../src/page/testing/visit.js';
 
-const example = (name: string) => fileURLToPath(new URL(`../examples/${name}.jpg`, import.meta.url));
-const BROKEN = { name: 'broken.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('this is no picture') };
-/** What is there once a part of the page has been told what it shows. */
-const READY = {
-  '/': '.welcome-demo img',
-  '/marketplaces': '.choice',
-  '/catalogue': '.batch, .empty',
-  '/history': '.table, .empty',
-  '/settings': '.config-facts',
-};
-const PATHS = Object.keys(READY) as (keyof typeof READY)[];
-const FILES = '[data-testid=files] >> nth=0';
-const BUSY = { retry: 2 };
-/** 100 ms, and more where others want the processors too: then the clock runs while the page waits for its turn. */
-const stretch = () => 100 * Math.max(1, loadavg()[0] / availableParallelism());
-const GO = '.panel-go .button-primary';
-
-const drawn = (width: number, height: number, quality = 80): Promise<Buffer> =>
-  sharp({ create: { width, height, channels: 3, background: '#b08860' } })
-    .composite([
-      { input: { create: { width: 40, height: 40, channels: 3, background: '#204060' } }, left: 20, top: 10 },
-    ])
-    .jpeg({ quality })
-    .toBuffer();
-
-async function enhanced(page: Page, names: string[]): Promise<void> {
-  await page.setInputFiles(FILES, names.map(example));
-  await page.click(GO);
-  await page.waitForSelector('.divider-grip', { state: 'attached' });
+async function boxOf(page: Page, selector: string) {
+  const box = await page.locator(selector).boundingBox();
+  if (!box) throw new Error(`there is no ${selector}`);
+  return box;
 }
 
-const scrolledAside = (page: Page) =>
-  page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');
-
 describe.skipIf(!(await browserStarts()))('the page in a browser', () => {
-  let service: Service;
-  let browser: Browser;
-  let folder: string;
-  const visits: Visit[] = [];
-  const open = async (path = '', options: Parameters<typeof visit>[2] = {}) => {
-    const made = await visit(browser, service.url + path, options);
-    visits.push(made);
-    return made.page;
-  };
-
-  beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'heroshot-dropped-'));
-    [service, browser] = await Promise.all([
-      Service.start(['--open', '--rate-limit', '100000']),
-      openBrowser(),
-    ]);
-  });
-  afterEach(async () => {
-    for (const { context, wrongs } of visits.splice(0)) {
-      await context.close();
-      expect(wrongs).toEqual([]);
-    }
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await service?.remove();
-    await rm(folder, { recursive: true, force: true });
-  });
+  const suite = pageSuite(['--open', '--allow-private', '--rate-limit', '100000']);
 
   it('shows before and after, with the divider, zoom and report, after one press of a button', async () => {
-    const page = await open();
+    const page = await suite.open();
     await page.setInputFiles(FILES, [example('label')]);
     await expect.poll(() => page.textContent('.advice')).toContain('4× gets you past Amazon’s zoom minimum');
     await page.click(GO);
@@ -127,7 +72,7 @@ describe.skipIf(!(await browserStarts()))('the page in a browser', () => {
   });
 
   it('can be used with the keyboard alone', async () => {
-    const page = await open();
+    const page = await suite.open();
     const reach = async (name: RegExp) => {
       for (let presses = 0; presses < 60; presses++) {
         await page.keyboard.press('Tab');
@@ -150,7 +95,7 @@ describe.skipIf(!(await browserStarts()))('the page in a browser', () => {
   });
 
   it('says of a broken file what is wrong with it, and does the others', async () => {
-    const page = await open();
+    const page = await suite.open();
     await page.setInputFiles(FILES, example('glass'));
     await page.setInputFiles(FILES, BROKEN);
     await page.click(GO);
@@ -161,7 +106,7 @@ describe.skipIf(!(await browserStarts()))('the page in a browser', () => {
   });
 
   it('goes on by itself after the line was lost', async () => {
-    const page = await open();
+    const page = await suite.open();
     await page.setInputFiles(FILES, example('glass'));
     await page.waitForSelector('.advice');
     await page.context().setOffline(true);
@@ -173,148 +118,146 @@ describe.skipIf(!(await browserStarts()))('the page in a browser', () => {
   });
 
   it('goes on after the service was killed in the middle of a job, and after it was loaded again', async () => {
-    const page = await open();
+    const page = await suite.open();
     await page.setInputFiles(FILES, ['leather', 'weave'].map(example));
     await page.click(GO);
     await page.waitForSelector('.state-running');
-    await service.stop('SIGKILL');
+    await suite.service.stop('SIGKILL');
     await expect.poll(() => page.textContent('.lost')).toContain('does not answer');
-    await service.start();
-    await expect.poll(() => page.locator('.mark-pass, .mark-review').count(), { timeout: 40_000 }).toBe(2);
+    await suite.service.start();
+    await expect
+      .poll(() => page.locator('.mark-pass, .mark-review').count(), { timeout: PATIENCE_MS })
+      .toBe(2);
     await page.reload();
-    await expect.poll(() => page.locator('.mark-pass, .mark-review').count(), { timeout: 20_000 }).toBe(2);
+    await expect
+      .poll(() => page.locator('.mark-pass, .mark-review').count(), { timeout: PATIENCE_MS })
+      .toBe(2);
     await page.waitForSelector('.divider-grip', { state: 'attached' });
   });
 
-  it('takes three hundred files at once without standing still', BUSY, async () => {
-    const page = await open();
-    const bytes = await drawn(700, 700);
-    const files = Array.from({ length: 300 }, (_, index) => join(folder, `p${index}.jpg`));
-    await Promise.all(files.map((file) => writeFile(file, bytes)));
-    await longestTask(page);
-    await page.setInputFiles(FILES, files);
-    await page.waitForSelector('.strip-item >> nth=5');
-    await page.evaluate("document.querySelector('.strip-list').scrollTo(0, 1e6)");
-    const last = page.locator('.strip-item', { hasText: 'p299.jpg' });
-    await expect.poll(() => last.locator('.thumb img').count(), { timeout: 30_000 }).toBe(1);
-    expect(await page.textContent('.strip-head')).toContain('300 pictures');
-    expect(await longestTask(page)).toBeLessThan(stretch());
+  it('takes pictures that are pasted or dropped, and says what was left out', async () => {
+    const page = await suite.open();
+    const bytes = (await readFile(example('glass'))).toString('base64');
+    const bring = (type: string, field: string, names: string[]) =>
+      page.evaluate(`(() => {
+        const bytes = Uint8Array.from(atob('${bytes}'), (one) => one.charCodeAt(0));
+        const transfer = new DataTransfer();
+        for (const name of ${JSON.stringify(names)})
+          transfer.items.add(new File([bytes], name, { type: name.endsWith('.jpg') ? 'image/jpeg' : 'text/plain' }));
+        const Kind = '${type}' === 'paste' ? ClipboardEvent : DragEvent;
+        const event = new Kind('${type}', { bubbles: true, cancelable: true, ${field}: transfer });
+        document.body.dispatchEvent(event);
+      })()`);
+    await bring('paste', 'clipboardData', ['pasted.jpg']);
+    await page.waitForSelector('.strip-item:has-text("pasted.jpg")');
+    await bring('dragenter', 'dataTransfer', ['dropped.jpg']);
+    await page.waitForSelector('.drop-over');
+    await bring('drop', 'dataTransfer', ['dropped.jpg', 'notes.txt']);
+    await page.waitForSelector('.strip-item:has-text("dropped.jpg") .thumb img');
+    expect(await page.isVisible('.drop-over')).toBe(false);
+    expect(await page.textContent('.note')).toContain('One file was left out');
   });
 
-  it('compares a picture of 24 megapixels without standing still', BUSY, async () => {
-    const page = await open();
-    const file = join(folder, 'large.jpg');
-    await writeFile(file, await drawn(6000, 4000, 60));
-    await longestTask(page);
-    await page.setInputFiles(FILES, file);
-    await expect.poll(() => page.textContent('.advice'), { timeout: 20_000 }).toContain('already large');
-    await page.click(GO);
-    await page.waitForSelector('.divider-grip', { state: 'attached', timeout: 50_000 });
-    const box = await page.locator('.stage').boundingBox();
-    if (!box) throw new Error('there is no stage');
-    await page.mouse.move(box.x + 200, box.y + 200);
-    for (let step = 0; step < 12; step++) await page.mouse.wheel(0, -200);
-    await page.mouse.down();
-    await page.mouse.move(box.x + 400, box.y + 300, { steps: 12 });
-    await page.mouse.up();
-    expect(await page.textContent('.tools-zoom')).not.toBe('100 %');
-    expect(await longestTask(page)).toBeLessThan(stretch());
-  });
-
-  it('makes files for marketplaces and says how each fares, with its source', async () => {
-    const page = await open();
-    await page.setInputFiles(FILES, example('label'));
-    await page.waitForSelector('.advice');
-    await page.click('nav >> text=Marketplaces');
-    await page.check('.choice:has-text("Amazon, main picture") input');
-    await page.check('.choice:has-text("Shopify") input');
-    expect(await page.locator('.frame').count()).toBe(2);
-    expect(await page.textContent('.frame >> nth=0')).toContain('Asks for pure white');
-    await page.getByRole('radio', { name: 'Remove it' }).check();
-    await page.click('text=Make the files');
-    await page.waitForSelector('.audit >> nth=1');
-    const amazon = page.locator('.audit:has-text("Amazon, main picture")');
-    expect(await amazon.locator('.state-chip').textContent()).toBe('Passes');
-    expect(await amazon.getByRole('link', { name: 'own page' }).getAttribute('href')).toContain('amazon.com');
-    const [saved] = await Promise.all([page.waitForEvent('download'), page.click('text=All files as ZIP')]);
-    expect(saved.suggestedFilename()).toBe('label.zip');
-
-    await page.setInputFiles('[data-testid=audit]', {
-      name: 'small.jpg',
-      mimeType: 'image/jpeg',
-      buffer: await drawn(400, 400),
-    });
-    await expect.poll(() => page.textContent('.check-found')).toContain('Fails');
-  });
-
-  it('takes a catalogue, tells how far it is, and has it still after a reload', async () => {
-    const page = await open('/catalogue');
-    const zip = new ZipFile();
-    zip.addFile(example('glass'), 'shop/glass.jpg');
-    zip.addBuffer(BROKEN.buffer, 'shop/broken.jpg');
-    zip.end();
-    const pieces: Buffer[] = [];
-    for await (const piece of zip.outputStream) pieces.push(piece as Buffer);
-    await page.setInputFiles('[data-testid=list]', {
-      name: 'shop.zip',
-      mimeType: 'application/zip',
-      buffer: Buffer.concat(pieces),
-    });
-    const card = page.locator('.batch').first();
-    await expect.poll(() => card.locator('.counts').textContent(), { timeout: 30_000 }).toContain('1 failed');
-    await expect.poll(() => card.locator('.counts').textContent(), { timeout: 30_000 }).toContain('1 done');
-    await page.reload();
-    await card.getByRole('button', { name: '2 pictures' }).click();
-    await card.getByRole('radio', { name: 'Failed' }).check();
-    await expect.poll(() => card.locator('tbody tr').count()).toBe(1);
-    expect(await card.locator('tbody').textContent()).toContain('broken.jpg');
-    const [saved] = await Promise.all([page.waitForEvent('download'), card.getByText('results.csv').click()]);
-    expect(saved.suggestedFilename()).toBe('results.csv');
-    await card.getByRole('radio', { name: 'All', exact: true }).check();
-    await card.getByRole('button', { name: 'Compare glass.jpg' }).click();
-    await page.waitForSelector('.look .divider-grip', { state: 'attached' });
-  });
-
-  it.each(['light', 'dark'] as const)(
-    'breaks no rule of WCAG 2.2 AA in its %s colours',
-    async (colorScheme) => {
-      const page = await open('', { colorScheme });
-      for (const path of PATHS) {
-        await page.goto(service.url + path);
-        await page.waitForSelector('h1');
-        await page.waitForSelector(READY[path]);
-        expect([path, await accessibility(page)]).toEqual([path, []]);
-      }
-      await page.goto(service.url);
-      await enhanced(page, ['glass']);
-      expect(await accessibility(page)).toEqual([]);
-    },
-  );
-
-  it('fits a screen 360 pixels wide', async () => {
-    const page = await open('', { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true });
-    for (const path of PATHS) {
-      await page.goto(service.url + path);
-      await page.waitForSelector('h1');
-      await page.waitForSelector(READY[path]);
-      expect([path, await scrolledAside(page)]).toEqual([path, 0]);
-    }
-    await page.goto(service.url);
-    await enhanced(page, ['glass']);
-    expect(await scrolledAside(page)).toBe(0);
-  });
-});
-
-describe.skipIf(!(await browserStarts()))('the page of a service with keys', () => {
-  it('asks for a key when the service does', async () => {
-    const [service, browser] = await Promise.all([Service.start([]), openBrowser()]);
+  it('takes a picture at an address, and compares it with what lies there', async () => {
+    const bytes = await readFile(example('glass'));
+    const shop = createServer((_request, response) => response.end(bytes)).listen(0, '127.0.0.1');
+    await once(shop, 'listening');
     try {
-      const { page } = await visit(browser, `${service.url}/history`);
-      await page.waitForSelector('dialog[open]');
-      expect(await page.textContent('dialog[open]')).toContain('asks for a key');
+      const page = await suite.open();
+      await page.getByRole('button', { name: 'From an address' }).click();
+      await page.getByLabel('Address of a picture').fill('glass.jpg');
+      await page.getByRole('button', { name: 'Add', exact: true }).click();
+      expect(await page.textContent('#address-wrong')).toContain('https://');
+      const { port } = shop.address() as AddressInfo;
+      await page.getByLabel('Address of a picture').fill(`http://127.0.0.1:${port}/a%20glass.jpg`);
+      await page.getByRole('button', { name: 'Add', exact: true }).click();
+      await page.click(GO);
+      await page.waitForSelector(DIVIDER, { state: 'attached' });
+      expect(await page.textContent('.strip-name')).toBe('a glass.jpg');
     } finally {
-      await browser.close();
-      await service.remove();
+      shop.close();
     }
+  });
+
+  it('zooms with two fingers, pans with one, and enlarges one spot under the loupe', async () => {
+    const page = await suite.open('', { hasTouch: true });
+    await enhanced(page, ['glass']);
+    const box = await boxOf(page, '.stage');
+    const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+    const touch = await page.context().newCDPSession(page);
+    const fingers = (type: string, ...points: [number, number][]) =>
+      touch.send('Input.dispatchTouchEvent', {
+        type: type as 'touchStart',
+        touchPoints: points.map(([left, top], id) => ({ x: left, y: top, id })),
+      });
+    const zoom = async () => Number.parseInt((await page.textContent('.tools-zoom')) ?? '', 10);
+    const before = await zoom();
+    // Beside the divider, which goes with the finger that takes it.
+    await fingers('touchStart', [x - 40, y], [x + 40, y]);
+    for (const spread of [80, 140, 200]) await fingers('touchMove', [x - spread, y], [x + spread, y]);
+    await fingers('touchEnd');
+    await expect.poll(zoom).toBeGreaterThan(before * 4);
+
+    const place = () => page.evaluate<string>("document.querySelector('.layer img').style.transform");
+    const zoomed = await place();
+    await fingers('touchStart', [x - 60, y]);
+    await fingers('touchMove', [x - 20, y + 30]);
+    await fingers('touchEnd');
+    await expect.poll(place).not.toBe(zoomed);
+
+    await page.getByRole('button', { name: 'Loupe' }).click();
+    await page.mouse.move(x, y);
+    await page.mouse.move(x + 2, y + 2);
+    expect(await page.isVisible('.loupe')).toBe(true);
+    const hold = await boxOf(page, '.tool-hold');
+    await page.mouse.move(hold.x + 9, hold.y + 9);
+    expect(await page.isVisible('.loupe')).toBe(false);
+    await page.mouse.down();
+    await expect.poll(() => page.locator('.tag-after').count()).toBe(0);
+    await page.mouse.up();
+    await expect.poll(() => page.locator('.tag-after').count()).toBe(1);
+  });
+
+  it('sends what was set under More, and says in words what each enlargement brings', async () => {
+    const page = await suite.open();
+    await page.setInputFiles(FILES, example('label'));
+    await expect.poll(() => page.textContent('.advice')).toContain('600 × 800 becomes 2,400 × 3,200');
+    await page.getByRole('radio', { name: '2×' }).check();
+    await expect
+      .poll(() => page.textContent('.advice'))
+      .toContain('800 px: 2× gets you past Amazon’s zoom minimum');
+    await page.click('.dials summary');
+    await page.getByLabel('Clean compression and noise').fill('0');
+    await page.getByLabel('Format').selectOption('webp');
+    await page.click(GO);
+    await page.waitForSelector(DIVIDER, { state: 'attached' });
+    const report = await page.textContent('.report');
+    expect(report).toContain('600 × 800 → 1,200 × 1,600');
+    expect(report).toContain('WEBP');
+    await page.click('nav >> text=Developers');
+    await expect
+      .poll(() => page.locator('.snippet pre').first().textContent())
+      .toContain('{"scale":2,"restore":0,"format":"webp"}');
+  });
+
+  it('enhances again after it was loaded again, though the file is no longer in the browser', async () => {
+    const page = await suite.open();
+    await enhanced(page, ['glass']);
+    await page.reload();
+    await page.waitForSelector(DIVIDER, { state: 'attached' });
+    await page.getByRole('radio', { name: '2×' }).check();
+    await page.getByRole('button', { name: 'Enhance again' }).click();
+    await expect.poll(() => page.textContent('.report'), { timeout: PATIENCE_MS }).toContain('2×');
+  });
+
+  it('moves nothing where less motion is asked for', async () => {
+    const page = await suite.open('', { reducedMotion: 'reduce' });
+    await page.setInputFiles(FILES, example('glass'));
+    await page.click(GO);
+    await page.waitForSelector('.bar');
+    const moving = await page.evaluate<number>(
+      'document.getAnimations().filter((one) => one.effect.getComputedTiming().duration > 1).length',
+    );
+    expect(moving).toBe(0);
   });
 });

@@ -200,4 +200,26 @@ describe('wrong usage', () => {
     expect(code).toBe(2);
     expect(stderr).toMatch(message);
   });
+
+  it('crops around the focus that is given, for all or for one, and refuses one that is none', async () => {
+    const half = { width: 200, height: 200, channels: 3 } as const;
+    await sharp({ create: { ...half, width: 400, background: '#d02020' } })
+      .composite([{ input: { create: { ...half, background: '#2040d0' } }, left: 200, top: 0 }])
+      .png()
+      .toFile(at('halves.png'));
+    const enhance = (focus: string, out: string) =>
+      heroshot([
+        ...['enhance', at('halves.png'), '--scale', '2', '--for', 'instagram', '--focus', focus],
+        ...['--out', at(out)],
+      ]);
+    const blue = async (out: string) => {
+      const [file] = (await readdir(at(out, 'instagram'))).filter((name) => /\.(jpg|png)$/.test(name));
+      return (await sharp(at(out, 'instagram', file ?? '')).stats()).channels[2]?.mean ?? 0;
+    };
+    await enhance('0,0.5', 'left');
+    await enhance('instagram=1,0.5', 'right');
+    expect(await blue('left')).toBeLessThan(60);
+    expect(await blue('right')).toBeGreaterThan(180);
+    expect((await enhance('left', 'none')).code).toBe(2);
+  });
 });

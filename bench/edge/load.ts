@@ -1,7 +1,4 @@
-import { type ChildProcess, fork } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import autocannon from 'autocannon';
-import type { Told } from './serve.js';
 
 /** What a load showed: milliseconds for each answer, sorted, and how it went. */
 export interface Load {
@@ -39,34 +36,3 @@ export function load(
 /** A share of sorted times: 0.5 is the median. */
 export const share = (times: readonly number[], of: number): number =>
   times[Math.min(times.length - 1, Math.floor(times.length * of))] ?? Number.NaN;
-
-/** A server that runs. */
-export interface Running {
-  port: number;
-  /** Enhancements that it began. */
-  enhanced(): Promise<number>;
-  stop(): void;
-}
-
-/** Start a server in a process of its own. */
-export async function start(folder: string, which: 'heroshot' | 'ipx'): Promise<Running> {
-  const child = fork(fileURLToPath(new URL('./serve.js', import.meta.url)), [folder, which]);
-  const told = await next(child);
-  if (!('port' in told)) throw new Error(`${which} did not start`);
-  return {
-    port: told.port,
-    async enhanced() {
-      child.send('how many?');
-      const answer = await next(child);
-      return 'enhanced' in answer ? answer.enhanced : Number.NaN;
-    },
-    stop: () => child.kill(),
-  };
-}
-
-function next(child: ChildProcess): Promise<Told> {
-  return new Promise((resolve, reject) => {
-    child.once('message', (message) => resolve(message as Told));
-    child.once('exit', (code) => reject(new Error(`the server ended with ${code}`)));
-  });
-}

@@ -1,118 +1,109 @@
 /**
- * `npm run bench:edge [-- --cold N --seconds N --runs N]`: what on-the-fly pictures cost. Cold and cached requests by autocannon,
- * stages as the server tells them, a plain reduction beside sharp alone and beside ipx, and a hundred identical requests.
+ * `npm run bench:edge [-- --cold N --seconds N --runs N --jobs N]`: what on-the-fly pictures of `heroshot serve` cost. Cold and cached
+ * requests by autocannon, stages as the server tells them, a plain reduction beside sharp alone and beside ipx, a hundred identical
+ * requests, and cold requests while the service does jobs.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { load, type Running, share, start } from './load.js';
+import { jobsLeft, submitJobs } from './jobs.js';
+import { type Load, load, share } from './load.js';
 import { drawPictures } from './pictures.js';
 import { besideSharp } from './plain.js';
+import { type Running, startPeer, startService } from './running.js';
+import { stageRows, stagesOf } from './stages.js';
 
 const { values } = parseArgs({
   options: {
     cold: { type: 'string', default: '60' },
     seconds: { type: 'string', default: '5' },
-    runs: { type: 'string', default: '20' },
+    runs: { type: 'string', default: '40' },
+    jobs: { type: 'string', default: '12' },
+    precision: { type: 'string', default: 'auto' },
   },
 });
-const [cold, seconds, runs] = [values.cold, values.seconds, values.runs].map(Number);
-const WARM_UP = 4;
-const STAGED = 8;
+const [cold, seconds, runs, jobs] = [values.cold, values.seconds, values.runs, values.jobs].map(Number);
+const WARM_UP = 6;
+const STAGED = 20;
 
 const folder = await mkdtemp(join(tmpdir(), 'heroshot-bench-edge-'));
 const running: Running[] = [];
+const started = <T extends Running>(server: T): T => {
+  running.push(server);
+  return server;
+};
+const row = (...cells: (string | number)[]) => console.log(`| ${cells.join(' | ')} |`);
+const ms = (value: number) => value.toFixed(value < 10 ? 1 : 0);
+const measured = (what: string, { times, perSecond, failed }: Load, goal: string) => {
+  if (failed > 0) throw new Error(`${what}: ${failed} failed`);
+  row(what, ms(share(times, 0.5)), ms(share(times, 0.95)), perSecond.toFixed(perSecond < 20 ? 1 : 0), goal);
+};
+let next = 0;
+/** Paths of pictures that nobody asked for yet. */
+const unseen = (count: number) =>
+  Array.from({ length: count }, () => `/edge/unsafe/w:800/plain/small-${next++}.jpg@webp`);
+
 try {
-  await drawPictures(folder, cold + WARM_UP + STAGED + 1);
-  const edge = await start(folder, 'heroshot');
-  running.push(edge);
-  const small = (from: number, count: number) =>
-    Array.from({ length: count }, (_, i) => `/edge/unsafe/w:800/plain/small-${from + i}.jpg@webp`);
-  const row = (...cells: (string | number)[]) => console.log(`| ${cells.join(' | ')} |`);
-  const ms = (value: number) => value.toFixed(value < 10 ? 1 : 0);
+  await drawPictures(folder, 2 * (cold + WARM_UP) + STAGED + 1);
+  const options = ['--precision', values.precision];
+  const edge = started(await startService(folder, ['--no-worker', ...options]));
 
   row('what', 'median ms', 'p95 ms', 'per second', 'goal');
   row('---', '---:', '---:', '---:', '---');
-  await load(edge.port, small(0, WARM_UP), 1);
-  const first = await load(edge.port, small(WARM_UP, cold), 1);
-  row(
-    '400×400 at w=800, cold',
-    ms(share(first.times, 0.5)),
-    ms(share(first.times, 0.95)),
-    first.perSecond,
-    'p95 < 200 ms',
-  );
-
-  const hot = '/edge/unsafe/w:300/plain/cached.jpg@webp';
-  const body = await fetch(`http://127.0.0.1:${edge.port}${hot}`).then((answer) => answer.arrayBuffer());
-  const cached = await load(edge.port, [hot], 10, seconds);
+  await load(edge.port, unseen(WARM_UP), 1);
+  measured('400×400 at w=800, cold', await load(edge.port, unseen(cold), 1), 'p95 < 200 ms');
+  const hot = '/edge/unsafe/w:300/q:50/plain/cached.jpg@webp';
+  const body = await (await fetch(`http://127.0.0.1:${edge.port}${hot}`)).arrayBuffer();
   const size = `${(body.byteLength / 1000).toFixed(0)} kB`;
-  row(
-    `${size}, cached`,
-    ms(share(cached.times, 0.5)),
-    ms(share(cached.times, 0.95)),
-    cached.perSecond.toFixed(0),
-    'p95 < 10 ms, 2,000/s',
-  );
+  measured(`${size}, cached`, await load(edge.port, [hot], 10, seconds), 'p95 < 10 ms, 2,000/s');
 
-  const ipx = await start(folder, 'ipx');
-  running.push(ipx);
+  const ipx = started(await startPeer(folder));
   const plain = {
     heroshot: (i: number) => load(edge.port, [`/edge/unsafe/w:720/cb:${i}/plain/large.jpg@jpg`], 1),
     ipx: () => load(ipx.port, ['/w_720,f_jpeg,q_80/large.jpg'], 1),
   };
   const times = { heroshot: [] as number[], ipx: [] as number[] };
-  for (let i = 0; i < runs; i++)
+  for (let i = 0; i < runs + 2; i++)
     for (const who of ['heroshot', 'ipx'] as const) {
       const { times: took, failed } = await plain[who](i);
       if (failed > 0) throw new Error(`${who} failed`);
-      times[who].push(...took);
+      // The first two warm up.
+      if (i > 1) times[who].push(...took);
     }
+  await ipx.stop();
   for (const who of ['heroshot', 'ipx'] as const) {
     const sorted = times[who].sort((a, b) => a - b);
     row(`2725×2225 to 720, ${who} over HTTP`, ms(share(sorted, 0.5)), ms(share(sorted, 0.95)), '', '');
   }
   const beside = await besideSharp(folder, runs);
-  row(
-    '2725×2225 to 720, edge without HTTP',
-    ms(beside.edge),
-    '',
-    '',
-    `${((beside.edge / beside.sharp - 1) * 100).toFixed(0)} % over sharp; < 10 %`,
-  );
+  const over = `${((beside.edge / beside.sharp - 1) * 100).toFixed(0)} % over sharp; < 10 %`;
+  row('2725×2225 to 720, edge without HTTP', ms(beside.edge), '', '', over);
   row('2725×2225 to 720, sharp alone', ms(beside.sharp), '', '', '');
 
-  const stages = new Map<string, number[]>();
-  for (const path of small(WARM_UP + cold, STAGED)) {
-    const answer = await fetch(`http://127.0.0.1:${edge.port}${path}`);
-    await answer.arrayBuffer();
-    for (const [, name, took] of (answer.headers.get('server-timing') ?? '').matchAll(/(\w+);dur=([\d.]+)/g))
-      stages.set(name, [...(stages.get(name) ?? []), Number(took)]);
-  }
-  const split = [...stages].map(
-    ([name, list]) =>
-      `${name} ${ms(
-        share(
-          list.sort((a, b) => a - b),
-          0.5,
-        ),
-      )} ms`,
-  );
-  console.log(`\nstages of a cold request: ${split.join(', ')}`);
-
+  const stages = await stagesOf(edge.port, unseen(STAGED));
   const before = await edge.enhanced();
-  const [same] = small(WARM_UP + cold + STAGED, 1);
-  const crowd = await load(
-    edge.port,
-    Array.from({ length: 100 }, () => same),
-    100,
-  );
-  console.log(
-    `100 identical cold requests: ${(await edge.enhanced()) - before} enhancement, ${crowd.failed} failed`,
-  );
-  console.log('imgproxy is no npm package; run its server beside this one to compare.');
+  const [same] = unseen(1);
+  const hundred = Array.from({ length: 100 }, () => same);
+  const crowd = await load(edge.port, hundred, 100);
+  const enhanced = (await edge.enhanced()) - before;
+  const memory = await edge.memory();
+  await edge.stop();
+
+  if (jobs > 0) {
+    const busy = started(await startService(folder, options));
+    await load(busy.port, unseen(WARM_UP), 1);
+    await submitJobs(busy.port, join(folder, 'job.jpg'), jobs);
+    const beside = await load(busy.port, unseen(cold), 1);
+    measured('400×400 at w=800, cold, while jobs are done', beside, '');
+    console.log(`\njobs left at the end: ${await jobsLeft(busy.port)} of ${jobs}`);
+    await busy.stop();
+  }
+  console.log('\nstages of a cold request, median and p95 in ms:');
+  for (const [name, median, p95] of stageRows(stages)) console.log(`  ${name}: ${ms(median)}, ${ms(p95)}`);
+  console.log(`100 identical cold requests: ${enhanced} enhancement, ${crowd.failed} failed`);
+  console.log(`memory of the process that answers, at the end: ${(memory / 1e6).toFixed(0)} MB`);
 } finally {
-  for (const server of running) server.stop();
+  for (const server of running) await server.stop();
   await rm(folder, { recursive: true, force: true });
 }

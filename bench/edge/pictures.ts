@@ -18,10 +18,13 @@ export async function supplierPicture(width: number, height: number, seed: numbe
     .toBuffer();
 }
 
-/** Pictures of 400×400 as `small-N.jpg`, one of 2725×2225 as `large.jpg`, and one whose reduction has about 10 kB. */
+/**
+ * Pictures of 400×400 as `small-N.jpg`, one of 2725×2225 as `large.jpg`, one for jobs, and one whose reduction has about 10 kB.
+ */
 export async function drawPictures(folder: string, small: number): Promise<void> {
   for (let i = 0; i < small; i++)
     await writeFile(join(folder, `small-${i}.jpg`), await supplierPicture(400, 400, i));
   await writeFile(join(folder, 'large.jpg'), await supplierPicture(2725, 2225, 1));
+  await writeFile(join(folder, 'job.jpg'), await supplierPicture(600, 800, 3));
   await writeFile(join(folder, 'cached.jpg'), await supplierPicture(600, 600, 7));
 }

@@ -28,6 +28,8 @@ export interface ApiContext {
   metrics?: { answered?(answer: Answered): void };
   /** Whether this service's own working process takes pictures; absent where workers are elsewhere. */
   workerReady?: () => boolean;
+  /** Whether pictures on the fly have their networks; absent where there are none. */
+  edgeReady?: () => boolean;
   /** What `GET /metrics` says, in the text format of Prometheus. */
   metricsText?: () => Promise<string> | string;
   /** Sends what happened; without it there are no routes for webhook endpoints. Whoever made it starts and stops it. */

@@ -3,6 +3,7 @@ import { checkUrl } from '../catalog/remote/checked-url.js';
 import { marketplacesOf } from '../marketplaces/marketplaces.js';
 import { type Asked, askedRecipe } from '../recipe/asked.js';
 import { background } from '../recipe/background.js';
+import type { Focus } from '../recipe/focus.js';
 import { paperSize } from '../recipe/print.js';
 import type { Recipe } from '../recipe/recipe.js';
 import { workflow } from '../recipe/recipes.js';
@@ -17,7 +18,7 @@ import { invalid } from './validation.js';
  * @throws {Problem} `validation`
  */
 export function treatmentRecipe(treatment: Treatment, policy: AddressPolicy): Recipe {
-  const { recipe: name, for: markets, background: behind, size, ...rest } = treatment;
+  const { recipe: name, for: markets, focus, background: behind, size, ...rest } = treatment;
   const { hand_off: handOff, hand_off_as: handOffAs, hand_off_timeout: handOffTimeout, ...plain } = rest;
   const named = name === undefined ? undefined : workflow(name);
   if (!plain.cutout && !named?.steps.some(({ step }) => step === 'cutout')) {
@@ -25,6 +26,10 @@ export function treatmentRecipe(treatment: Treatment, policy: AddressPolicy): Re
     if (idle.length > 0)
       throw invalid(idle.map((field) => ({ pointer: `/${field}`, detail: 'needs `cutout: true`' })));
   }
+  if (focus && !markets && !named?.steps.some(({ step }) => step === 'marketplaces'))
+    throw invalid([
+      { pointer: '/focus', detail: 'needs `for`, or a recipe that makes files for marketplaces' },
+    ]);
   if (handOff === undefined) {
     const idle = [...(handOffAs ? ['hand_off_as'] : []), ...(handOffTimeout ? ['hand_off_timeout'] : [])];
     if (idle.length > 0)
@@ -32,6 +37,7 @@ export function treatmentRecipe(treatment: Treatment, policy: AddressPolicy): Re
   }
   const asked: Asked = {
     ...plain,
+    ...(focus ? { focus: focus as Focus } : {}),
     ...(handOff ? { handOff: checkUrl(handOff, policy).href } : {}),
     ...(handOffAs ? { handOffAs } : {}),
     ...(handOffTimeout ? { handOffTimeout } : {}),

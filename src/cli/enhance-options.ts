@@ -58,10 +58,10 @@ export function addEnhanceOptions(command: Command): Command {
 /** What was said, as everything below the command line takes it. */
 export function askedFor(flags: EnhanceFlags & RecipeFlags & { size?: PaperSize }): Asked {
   const { scale, tier, restore, sharpen, detail, format, quality, dpi, guard } = flags;
-  const { for: markets, cutout, background, shadow, matteModel, size } = flags;
+  const { for: markets, focus, cutout, background, shadow, matteModel, size } = flags;
   const { handOff, handOffAs, handOffTimeout } = flags;
   const enhance = { scale, tier, restore, sharpen, detail, format, quality, dpi };
-  const later = { for: markets, cutout, background, shadow, matteModel, size };
+  const later = { for: markets, focus, cutout, background, shadow, matteModel, size };
   const handedOff = { handOff, handOffAs, handOffTimeout };
   const said = Object.entries({ ...enhance, ...later, ...handedOff }).filter(
     ([, value]) => value !== undefined,

@@ -2,11 +2,13 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { HeroshotError } from '../engine/errors.js';
 import { MARKETPLACES, marketplacesOf } from '../marketplaces/marketplaces.js';
 import { type Background, background } from '../recipe/background.js';
+import { type Focus, focusOf } from '../recipe/focus.js';
 import { addHandOffOptions, type HandOffFlags } from './hand-off.js';
 
 /** What a person can say about the steps after enhancing. */
 export interface RecipeFlags extends HandOffFlags {
   for?: string[];
+  focus?: Focus;
   cutout?: boolean;
   background?: Background;
   shadow?: boolean;
@@ -20,6 +22,11 @@ export function addRecipeOptions(command: Command): Command {
       '--for <marketplaces>',
       'a file for each, audited: amazon,shopify,… or all',
       said(marketplaceNames),
+    )
+    .option(
+      '--focus <x,y>',
+      'crop those files around this point, 0..1 across and down, or one each: instagram=0.5,0.3;shopify=0.2,0.5',
+      said(focusOf),
     )
     .option('--cutout', 'cut the subject out; without --background it stands on nothing (PNG, WebP)')
     .option('--background <colour>', 'behind the subject: white, transparent or #rrggbb', said(background))

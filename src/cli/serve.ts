@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { ServeSettings } from '../service/serve.js';
 import { numberBetween } from './dials.js';
+import { addEdgeOptions } from './edge-options.js';
 import { addBackendOptions, addEngineOptions, bytes } from './service-options.js';
 
 /** What a person can say about the service; grace is in seconds here. */
@@ -16,6 +17,11 @@ On one machine nothing else is needed: an SQLite database, the files and a worki
 On many, start any number of these, and any number of \`heroshot worker\`:
 
   $ heroshot serve --database postgres://… --redis redis://… --blobs s3://bucket
+
+Pictures on the fly, behind your CDN: any size of any picture of a folder, enhanced where it is too small:
+
+  $ heroshot serve --edge photos/                    says an address to open
+  $ heroshot sign /w:800/plain/local:///bag.jpg --base http://127.0.0.1:8080/edge
 
 Every option can be said by the environment variable beside it. docs/service.md tells more.`;
 
@@ -70,7 +76,8 @@ export function addServeCommand(program: Command): void {
     )
     .addOption(new Option('--no-worker', 'start no working process, though the service is on its own'));
   addBackendOptions(command);
-  addEngineOptions(command)
+  addEngineOptions(command);
+  addEdgeOptions(command)
     .addHelpText('after', HELP)
     .action(async ({ allowPrivate = false, grace, ...flags }: Flags) => {
       const { runService } = await import('../service/serve.js');

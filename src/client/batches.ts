@@ -8,7 +8,7 @@ import type {
 } from '../api/schemas/batch.js';
 import type { JobList } from '../api/schemas/job.js';
 import { HeroshotApiError } from './api-error.js';
-import type { Listing, Submitting } from './client.js';
+import type { JobListing, Listing, Submitting } from './client.js';
 import { chunksOf, progressIn, readEvents } from './events.js';
 import { pause } from './pause.js';
 import { fileForm, newIdempotencyKey } from './picture.js';
@@ -51,7 +51,7 @@ export class Batches {
     return this.#transport.json({ method: 'GET', path: '/v1/batches', query: { ...query } });
   }
 
-  jobs(id: string, query: Listing = {}): Promise<JobList> {
+  jobs(id: string, query: JobListing = {}): Promise<JobList> {
     const path = `/v1/batches/${encodeURIComponent(id)}/jobs`;
     return this.#transport.json({ method: 'GET', path, query: { ...query } });
   }

@@ -6,7 +6,9 @@ import type { DryRun, Job, JobList } from '../api/schemas/job.js';
 import type { PresetList } from '../api/schemas/preset.js';
 import type { RecipeList } from '../api/schemas/recipe.js';
 import type { ImageOptions } from '../api/schemas/submission.js';
+import type { Usage } from '../api/schemas/usage.js';
 import { Batches } from './batches.js';
+import { Keys } from './keys.js';
 import { pause, retryAfter } from './pause.js';
 import { fileForm, newIdempotencyKey, type Picture } from './picture.js';
 import { type Call, type ClientOptions, Transport } from './transport.js';
@@ -28,6 +30,11 @@ export interface Listing<State extends string = Job['state']> {
   state?: State;
 }
 
+/** Which jobs. */
+export interface JobListing extends Listing {
+  verdict?: 'pass' | 'review';
+}
+
 /** Seconds that one question waits for a job's end. */
 const WAIT_S = 25;
 const WAIT_MS = 10 * 60_000;
@@ -43,12 +50,14 @@ const WAIT_MS = 10 * 60_000;
  */
 export class HeroshotClient {
   readonly batches: Batches;
+  readonly keys: Keys;
   readonly webhooks: Webhooks;
   readonly #transport: Transport;
 
   constructor(options: ClientOptions) {
     this.#transport = new Transport(options);
     this.batches = new Batches(this.#transport);
+    this.keys = new Keys(this.#transport);
     this.webhooks = new Webhooks(this.#transport);
   }
 
@@ -80,7 +89,7 @@ export class HeroshotClient {
     return this.#transport.json({ method: 'GET', path: jobPath(id), signal });
   }
 
-  jobs(query: Listing = {}): Promise<JobList> {
+  jobs(query: JobListing = {}): Promise<JobList> {
     return this.#transport.json({ method: 'GET', path: '/v1/jobs', query: { ...query } });
   }
 
@@ -126,6 +135,16 @@ export class HeroshotClient {
   async download(id: string, name: string, signal?: AbortSignal): Promise<Blob> {
     const path = `${jobPath(id)}/outputs/${encodeURIComponent(name)}`;
     return (await this.#transport.send({ method: 'GET', path, signal })).blob();
+  }
+
+  /** The picture that was handed in. */
+  async input(id: string, signal?: AbortSignal): Promise<Blob> {
+    return (await this.#transport.send({ method: 'GET', path: `${jobPath(id)}/input`, signal })).blob();
+  }
+
+  /** Storage used, and what was done in the last hour. */
+  usage(): Promise<Usage> {
+    return this.#transport.json({ method: 'GET', path: '/v1/usage' });
   }
 
   /** Hold a finished file against marketplaces' rules; a job where it takes longer than the service waits. */

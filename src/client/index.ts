@@ -2,6 +2,7 @@ export type { Audit, AuditOptions } from '../api/schemas/audit.js';
 export type { Batch, BatchItem, BatchList, BatchOptions, BatchProgress } from '../api/schemas/batch.js';
 export type { HookAnswer } from '../api/schemas/hook.js';
 export type { DryRun, Job, JobList, Output } from '../api/schemas/job.js';
+export type { KeyList, MadeKey, NewKey } from '../api/schemas/key.js';
 export type { Preset, PresetList } from '../api/schemas/preset.js';
 export type { ProblemBody } from '../api/schemas/problem.js';
 export type { RecipeList } from '../api/schemas/recipe.js';
@@ -15,6 +16,7 @@ export type {
 export { HeroshotApiError } from './api-error.js';
 export type { Batches } from './batches.js';
 export { HeroshotClient, type Listing, type Submitting } from './client.js';
+export type { Keys } from './keys.js';
 export type { Picture } from './picture.js';
 export type { ClientOptions } from './transport.js';
 export type { Webhooks } from './webhooks.js';

@@ -30,8 +30,11 @@ export interface Frame {
   background: Background;
   /** Share of the canvas that the subject spans on the side that it fills most, 0..1. */
   fill?: { least: number; most: number; wanted?: number };
-  /** The point of the master to centre, 0..1 across and down; absent = the subject's centre. */
-  focus?: { x: number; y: number };
+  /**
+   * The point of the master to centre, 0..1 across and down; absent = the subject's centre. A `firm` one was chosen by a person: in
+   * a `crop` it goes before the subject, which may be cut.
+   */
+  focus?: { x: number; y: number; firm?: boolean };
   /** Share of the canvas on each side that the subject leaves free, 0..0.4; yields where a `crop` would need pads. */
   margin?: number;
   /** A soft contact shadow below a subject with a matte. */
@@ -40,6 +43,10 @@ export interface Frame {
 
 /** Whether the background is one colour or nothing: it may surround a subject without showing where the photograph ended. */
 export const isSolid = (background: Background): boolean => background !== 'edge' && background !== 'blur';
+
+/** Whether a person's focus goes before the subject. */
+export const leads = ({ mode, focus }: Pick<Frame, 'mode' | 'focus'>): boolean =>
+  mode === 'crop' && focus?.firm === true;
 
 export const isExact = (canvas: Frame['canvas']): canvas is ExactCanvas => 'height' in canvas;
 

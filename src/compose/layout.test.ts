@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Frame } from './frame.js';
+import { type Frame, leads } from './frame.js';
 import { planLayout } from './layout.js';
 import { tasks } from './testing/frames.js';
 import { contentScale } from './transform.js';
@@ -28,10 +28,10 @@ describe('every layout', () => {
     );
   });
 
-  test('never cuts the subject', () => {
+  test('never cuts the subject, unless a person’s focus leads a crop', () => {
     fc.assert(
       fc.property(tasks, ({ master, subject, frame }) => {
-        if (!subject) return;
+        if (!subject || leads(frame)) return;
         const { crop } = planLayout(master, subject, frame);
         expect(crop.left).toBeLessThanOrEqual(subject.left);
         expect(crop.top).toBeLessThanOrEqual(subject.top);
@@ -208,6 +208,18 @@ describe('a layout', () => {
     expect(planLayout(master, undefined, frame).canvas).toEqual({ width: 1200, height: 1600 });
     const shortest: Frame = { ...frame, canvas: { wanted: 1600, side: 'shortest' } };
     expect(planLayout(master, undefined, shortest).canvas).toEqual({ width: 1600, height: 2133 });
+  });
+
+  test('of a firm focus goes before the subject in a crop, and stays inside the photograph', () => {
+    const master = { width: 1000, height: 2000 };
+    const frame: Frame = { canvas: { width: 800, height: 800 }, mode: 'crop', background: 'blur' };
+    const wide = { left: 0, top: 100, width: 1000, height: 1600 };
+    const focus = (y: number) => ({ focus: { x: 0.5, y, firm: true } });
+    expect(planLayout(master, wide, { ...frame, ...focus(0.5) })).toMatchObject({
+      crop: { left: 0, top: 500, width: 1000, height: 1000 },
+      pads: { left: 0, top: 0, right: 0, bottom: 0 },
+    });
+    expect(planLayout(master, wide, { ...frame, ...focus(1) }).crop.top).toBe(1000);
   });
 
   test('follows the focus as far as the subject allows', () => {

@@ -1,7 +1,7 @@
 import { HeroshotError } from '../engine/errors.js';
 import type { Box, Size } from '../engine/raster.js';
 import { canvasSize } from './canvas-size.js';
-import { checkFrame, type Frame, isSolid } from './frame.js';
+import { checkFrame, type Frame, isSolid, leads } from './frame.js';
 import { shapeOf } from './shape.js';
 import { type Axis, snapAxis } from './snap.js';
 import { assertOnlyReduces, type Transform } from './transform.js';
@@ -58,21 +58,23 @@ function subjectOnCanvas(subject: Box, x: Axis, y: Axis): Window {
 
 /**
  * Plan how a master becomes a target's picture. The plan never enlarges and never cuts the subject: where the master is
- * too small the canvas shrinks, and where the subject doesn't fit the shape the canvas is padded.
+ * too small the canvas shrinks, and where the subject doesn't fit the shape the canvas is padded. Only a crop around a
+ * firm focus may cut it.
  *
- * @param subject where the subject is, in pixels of the master, inside it; absent = the whole picture matters alike
+ * @param found where the subject is, in pixels of the master, inside it; absent = the whole picture matters alike
  * @param seamless pads don't show, as where a solid background also replaces the photograph's own; where they show, a fill
  *   rule pads only when it can't be met inside the photograph
  * @throws {HeroshotError} bad_option where the frame contradicts itself or the subject leaves the master
  */
 export function planLayout(
   master: Size,
-  subject: Box | undefined,
+  found: Box | undefined,
   frame: Frame,
   seamless = isSolid(frame.background),
 ): Layout {
   checkFrame(frame);
-  if (subject) checkSubject(master, subject);
+  if (found) checkSubject(master, found);
+  const subject = leads(frame) ? undefined : found;
   const window = windowOf(master, subject, frame, shapeOf(master, subject, frame), seamless);
   const { size: canvas, scale: wanted, reached } = canvasSize(window, frame);
   const across = subject && { from: subject.left, to: subject.left + subject.width };

@@ -1,44 +1,11 @@
-import sharp from 'sharp';
 import type { Raster } from '../engine/raster.js';
-import { planeAround } from './border-plane.js';
+import { borderKind, type PlainBorder } from './border-kind.js';
+import { smallCopy } from './small-copy.js';
 
-/** How a photograph's border can be continued unseen: as one colour, or as an even fall of light. */
-export type PlainBorder = { kind: 'colour'; colour: `#${string}` } | { kind: 'light' };
-
-/** Longest side of the reduction that is looked at. */
-const SIDE = 256;
-
-/** Most of the border that may be something else. */
-const UNLIKE = 0.05;
-
-/** The most that the border may vary around a fall of light, and around one colour, 0..255. */
-const UNEVEN = 4;
-const UNEVEN_COLOUR = 2.5;
+export type { PlainBorder };
 
 /** @returns `undefined` for a border that shows something, which can't be continued without being made up */
 export async function plainBorder(master: Raster): Promise<PlainBorder | undefined> {
-  const { width, height, channels, samples } = master;
-  const factor = Math.max(1, Math.max(width, height) / SIDE);
-  const [w, h] = [width, height].map((length) => Math.max(1, Math.round(length / factor)));
-  if (w < 16 || h < 16) return undefined;
-  let image = sharp(samples, { raw: { width, height, channels }, limitInputPixels: false });
-  if (channels === 4) image = image.flatten({ background: '#ffffff' });
-  const small = await image.resize(w, h, { fit: 'fill', kernel: 'linear' }).raw().toBuffer();
-  const { colours, spread, unlike } = planeAround(small, w, h);
-  if (unlike > UNLIKE || spread > UNEVEN) return undefined;
-  const corners = [0, w - 1, (h - 1) * w, h * w - 1].map((pixel) =>
-    colours.subarray(pixel * 3, pixel * 3 + 3),
-  );
-  const falls = [0, 1, 2].map((c) => {
-    const values = corners.map((corner) => corner[c]);
-    return Math.max(...values) - Math.min(...values);
-  });
-  if (spread > UNEVEN_COLOUR || Math.max(...falls) > UNEVEN_COLOUR) return { kind: 'light' };
-  const hex = [0, 1, 2].map((c) => {
-    const mean = corners.reduce((sum, corner) => sum + corner[c], 0) / corners.length;
-    return Math.min(255, Math.max(0, Math.round(mean)))
-      .toString(16)
-      .padStart(2, '0');
-  });
-  return { kind: 'colour', colour: `#${hex.join('')}` };
+  const small = await smallCopy(master);
+  return small && borderKind(small.samples, small.width, small.height);
 }

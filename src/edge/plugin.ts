@@ -27,6 +27,11 @@ export const edgePlugin: FastifyPluginAsync<EdgePluginOptions> = async (app, { e
   app.route({
     method: ['GET', 'HEAD'],
     url: '/*',
+    // A line for each picture of each page would be all that a log holds; metrics count them.
+    logLevel: 'warn',
+    // Within heroshot's own service every route says who may use it. Who is let in here is the signature's to say.
+    config: { scope: 'public' } as object,
+    schema: { hide: true } as object,
     async handler(request, reply) {
       // The signature is of the bytes as they were sent: nothing that the router decoded.
       const url = (request.raw.url ?? '').slice(prefix.length);

@@ -18,7 +18,7 @@ import { type EnhanceResult, runPixelStages, runStages, type Work } from './stag
 /** What pixels without a file can be asked for. */
 export type PixelOptions = Pick<
   EnhanceOptions,
-  'scale' | 'tier' | 'restore' | 'sharpen' | 'detail' | 'guard' | 'signal'
+  'scale' | 'tier' | 'restore' | 'sharpen' | 'detail' | 'guard' | 'signal' | 'onProgress'
 >;
 
 /** A set of threads with loaded networks; make one and use it for every picture. */

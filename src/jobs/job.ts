@@ -3,6 +3,9 @@ import type { Recipe } from '../recipe/recipe.js';
 import type { ClipWork } from './clip/clip-work.js';
 import type { FileFormat } from './media-type.js';
 
+/** What a report says of a picture; audits have words of their own. */
+export const VERDICTS = ['pass', 'review'] as const;
+
 /** Where a job is: `queued -> running -> succeeded | failed | cancelled`. A job whose worker died is `queued` again. */
 export const JOB_STATES = ['queued', 'running', 'succeeded', 'failed', 'cancelled'] as const;
 export type JobState = (typeof JOB_STATES)[number];

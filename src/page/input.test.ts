@@ -8,6 +8,7 @@ import { input } from './input.js';
 const JPEG = Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 16, 1, 2, 3, 4]);
 
 describe('a job’s own picture', () => {
+  const asked: string[] = [];
   let api: TestApi;
   let app: ReturnType<typeof createApi>;
   let mine: { authorization: string; keyId: string };
@@ -17,7 +18,13 @@ describe('a job’s own picture', () => {
     mine = await api.as();
     other = await api.as();
     app = createApi(api.context);
-    app.register(input, { store: api.context.store, blobs: api.context.blobs });
+    const fetcher = {
+      fetch: async (url: string) => {
+        asked.push(url);
+        return JPEG;
+      },
+    };
+    app.register(input, { store: api.context.store, blobs: api.context.blobs, fetcher });
     await app.ready();
   });
   afterAll(async () => {
@@ -57,11 +64,17 @@ describe('a job’s own picture', () => {
     expect((await app.inject({ url: '/v1/jobs/job_../input', headers: mine })).statusCode).toBe(404);
   });
 
-  it('is gone once it was removed, and is not fetched from an address', async () => {
+  it('is fetched once more where it lies at an address', async () => {
+    const url = await add({ kind: 'url', url: 'https://a.example/x.jpg' });
+    expect((await app.inject({ url, headers: other })).statusCode).toBe(404);
+    expect(asked).toEqual([]);
+    expect((await app.inject({ url, headers: mine })).rawPayload).toEqual(JPEG);
+    expect(asked).toEqual(['https://a.example/x.jpg']);
+  });
+
+  it('is gone once it was removed', async () => {
     const { key, url } = await uploaded();
     await api.context.blobs.remove(key);
     expect((await app.inject({ url, headers: mine })).json().code).toBe('gone');
-    const address = await add({ kind: 'url', url: 'https://a.example/x.jpg' });
-    expect((await app.inject({ url: address, headers: mine })).json().code).toBe('not_found');
   });
 });

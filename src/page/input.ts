@@ -7,25 +7,26 @@ import { HeroshotError } from '../engine/errors.js';
 import type { BlobStore } from '../jobs/blobs/blob-store.js';
 import { isId } from '../jobs/id.js';
 import type { JobSource } from '../jobs/job.js';
-import { readArchiveEntry } from '../jobs/reading/archive.js';
-import { readBlob } from '../jobs/reading/blob-bytes.js';
+import { readSource, type SourceTools } from '../jobs/reading/source.js';
 import type { Store } from '../jobs/store/open-store.js';
 
 /** What the route reads from. */
 export interface InputOptions {
   store: Store;
   blobs: BlobStore;
+  /** Fetches what lies at addresses once more, as carefully as the first time. */
+  fetcher: SourceTools['fetcher'];
   /** Bytes of one picture; 64 MiB by default. */
   maxBytes?: number;
 }
 
 /**
- * `GET /v1/jobs/:id/input`: the picture that was handed in, for the comparison with what became of it. Pictures at addresses
- * are not fetched a second time, so theirs are not there.
+ * `GET /v1/jobs/:id/input`: the picture that was handed in, for the comparison with what became of it. One at an address is fetched
+ * once more; one in a bucket of others is not there.
  */
 export const input: FastifyPluginAsync<InputOptions> = async (
   app,
-  { store, blobs, maxBytes = 64 * 2 ** 20 },
+  { store, blobs, fetcher, maxBytes = 64 * 2 ** 20 },
 ) => {
   app.route<{ Params: { id: string } }>({
     method: 'GET',
@@ -42,7 +43,7 @@ export const input: FastifyPluginAsync<InputOptions> = async (
       const { id } = request.params;
       const job = isId('job', id) ? await store.jobs.get(id) : undefined;
       if (!job || !sees(callerOf(request), job.keyId)) throw new Problem('not_found', 'there is no such job');
-      const bytes = await kept(() => bytesOf(job.source, blobs, maxBytes));
+      const bytes = await kept(() => bytesOf(job.source, { blobs, fetcher, maxBytes }));
       reply.headers({
         'cache-control': 'private, max-age=31536000, immutable',
         vary: 'authorization',
@@ -64,11 +65,9 @@ const MIME: Record<SourceFormat, string> = {
 };
 
 /** @throws {Problem} `not_found` for a picture that lies elsewhere */
-async function bytesOf(source: JobSource, blobs: BlobStore, maxBytes: number): Promise<Uint8Array> {
-  if (source.kind === 'blob') return readBlob(blobs, source.key, maxBytes);
-  if (source.kind === 'archive' && 'entry' in source.place)
-    return readArchiveEntry(blobs, source.key, source.place.entry, { maxBytes });
-  throw new Problem('not_found', 'the picture lies elsewhere; it is not kept here');
+async function bytesOf(source: JobSource, tools: SourceTools): Promise<Uint8Array> {
+  if (source.kind !== 'object') return readSource(source, tools);
+  throw new Problem('not_found', 'the picture lies in a bucket; it is not kept here');
 }
 
 /** @throws {Problem} `gone` */

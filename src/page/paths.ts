@@ -1,3 +1,10 @@
 /** Addresses that the page answers by itself; every other one is the service's or nobody's. */
-export const PAGE_PATHS = ['/', '/marketplaces', '/catalogue', '/history', '/settings'] as const;
+export const PAGE_PATHS = [
+  '/',
+  '/marketplaces',
+  '/catalogue',
+  '/history',
+  '/settings',
+  '/developers',
+] as const;
 export type PagePath = (typeof PAGE_PATHS)[number];

@@ -2,6 +2,7 @@ import { HeroshotError } from '../engine/errors.js';
 import { checkOptions, type EnhanceOptions } from '../engine/options.js';
 import type { Background } from './background.js';
 import { checkRecipe } from './check.js';
+import type { Focus } from './focus.js';
 import type { HandOffBody, HandOffStep } from './hand-off.js';
 import type { PaperSize } from './print.js';
 import type { CutoutStep, Recipe, Step } from './recipe.js';
@@ -11,6 +12,8 @@ import type { Workflow } from './recipes.js';
 export interface Asked extends Omit<EnhanceOptions, 'signal' | 'onProgress' | 'onMaster'> {
   /** Marketplaces to make a file for. */
   for?: readonly string[];
+  /** What those files are cropped around; absent = what is found to be the subject. */
+  focus?: Focus;
   /** Cut the subject out. */
   cutout?: boolean;
   background?: Background;
@@ -34,7 +37,7 @@ export interface Asked extends Omit<EnhanceOptions, 'signal' | 'onProgress' | 'o
  * @throws {HeroshotError} `bad_option`, `unknown_marketplace`
  */
 export function askedRecipe(asked: Asked, workflow?: Workflow): Recipe {
-  const { for: markets, cutout, background, shadow, matteModel, size, ...rest } = asked;
+  const { for: markets, focus, cutout, background, shadow, matteModel, size, ...rest } = asked;
   const { handOff, handOffAs, handOffTimeout, ...options } = rest;
   checkOptions(options);
   const [enhance, ...planned] = workflow?.steps ?? ([{ step: 'enhance' }] as const);
@@ -70,8 +73,14 @@ function laterSteps(asked: Asked, planned: readonly Step[]): Step[] {
   }
   steps.push(...handOffs(asked));
   const markets = planned.find((step) => step.step === 'marketplaces');
-  if (asked.for) steps.push({ step: 'marketplaces', for: asked.for });
-  else if (markets) steps.push(markets);
+  const { focus } = asked;
+  const files = asked.for ?? markets?.for;
+  if (files) steps.push({ ...markets, step: 'marketplaces', for: files, ...(focus ? { focus } : {}) });
+  else if (focus)
+    throw new HeroshotError(
+      'bad_option',
+      '--focus says what files for marketplaces are cropped around, and none is made; add --for',
+    );
   return steps;
 }
 

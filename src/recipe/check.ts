@@ -2,6 +2,7 @@ import { FORMATS } from '../engine/encode/formats.js';
 import { HeroshotError } from '../engine/errors.js';
 import { checkOptions } from '../engine/options.js';
 import { marketplace } from '../marketplaces/marketplaces.js';
+import { checkFocus } from './focus.js';
 import { checkHandOffs } from './hand-off.js';
 import type { Recipe } from './recipe.js';
 
@@ -19,6 +20,7 @@ export function checkRecipe({ steps }: Recipe): void {
   const { format = 'keep' } = enhance;
   if (background === 'transparent' && format !== 'keep' && !FORMATS[format].alpha)
     refuse(`a ${format} file can't be transparent: choose --format png or webp, or --background white`);
+  for (const step of steps) if (step.step === 'marketplaces' && step.focus) checkFocus(step.focus);
   for (const name of steps.flatMap((step) => (step.step === 'marketplaces' ? step.for : []))) {
     const market = marketplace(name);
     if (

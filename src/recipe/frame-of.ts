@@ -1,9 +1,10 @@
+import type { PlainBorder } from '../compose/border-kind.js';
 import type { Frame } from '../compose/frame.js';
-import type { PlainBorder } from '../compose/plain-border.js';
 import type { Size } from '../engine/raster.js';
 import { longestSide, ratioOf } from '../marketplaces/marketplace.js';
 import type { Marketplace } from '../marketplaces/marketplaces.js';
 import type { Background } from './background.js';
+import type { Point } from './focus.js';
 
 /** What is known of a picture when a file is planned for a marketplace. */
 export interface Known {
@@ -15,6 +16,8 @@ export interface Known {
   shadow?: boolean | undefined;
   /** How the photograph can be continued beyond its border. */
   border?: PlainBorder | undefined;
+  /** What a person wants in the middle. */
+  focus?: Point | undefined;
 }
 
 /** Where a marketplace only advises how much of the frame is filled, reaching its minimum size comes first. */
@@ -23,9 +26,15 @@ const LOOSE = 0.5;
 /**
  * What a marketplace asks of a picture's geometry. A subject that was cut out, or stands before one colour, is laid
  * into the middle of the frame and fills it as the marketplace advises; a scene stays a scene: it is cropped around its
- * subject where that is enough, and continued where it is not.
+ * subject where that is enough, and continued where it is not. A focus that a person chose is kept in the middle as far as the
+ * master reaches; a subject that must stay whole is moved no further than to the frame's edge.
  */
-export function frameOf(market: Marketplace, { cutOut, background, shadow, border }: Known): Frame {
+export function frameOf(market: Marketplace, { focus, ...known }: Known): Frame {
+  const frame = plainFrame(market, known);
+  return focus ? { ...frame, focus: { ...focus, firm: true } } : frame;
+}
+
+function plainFrame(market: Marketplace, { cutOut, background, shadow, border }: Known): Frame {
   const canvas = canvasOf(market);
   const pure = market.background === 'pure-white';
   if (cutOut) {

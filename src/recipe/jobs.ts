@@ -3,6 +3,7 @@ import type { Size } from '../engine/raster.js';
 import type { EnhanceResult } from '../engine/stages.js';
 import type { Marketplace } from '../marketplaces/marketplaces.js';
 import { type Carried, composedFormat, type Job } from './compose-step.js';
+import { type Focus, focusFor } from './focus.js';
 import { targetFor, targetForPaper } from './marketplaces-step.js';
 import type { Prepared } from './prepare.js';
 import { type PrintPlan, planPrint } from './print.js';
@@ -12,6 +13,7 @@ import type { CutoutStep } from './recipe.js';
 export interface Ordered {
   cutout: CutoutStep | undefined;
   markets: readonly Marketplace[];
+  focus?: Focus | undefined;
   prepared: Prepared;
   result: EnhanceResult;
   print?: PrintPlan | undefined;
@@ -20,7 +22,16 @@ export interface Ordered {
 }
 
 /** A job for each marketplace, in their order, then one for the master alone where it is cut out. */
-export function jobsFor({ cutout, markets, prepared, result, print, master, carried }: Ordered): Job[] {
+export function jobsFor({
+  cutout,
+  markets,
+  focus,
+  prepared,
+  result,
+  print,
+  master,
+  carried,
+}: Ordered): Job[] {
   const { outline, border } = prepared;
   const alpha = master.channels === 4;
   const { density } = result.report.output;
@@ -35,7 +46,10 @@ export function jobsFor({ cutout, markets, prepared, result, print, master, carr
     }
     const cutOut =
       outline !== undefined && (cutout !== undefined || alpha || market.background === 'pure-white');
-    const known = { cutOut, background: cutout?.background, shadow: cutout?.shadow, border };
+    const known = {
+      ...{ cutOut, background: cutout?.background, shadow: cutout?.shadow, border },
+      focus: focusFor(focus, market.name),
+    };
     return { cutOut, market: market.name, target: targetFor(market, known, carried) };
   });
   if (!cutout) return jobs;

@@ -49,11 +49,11 @@ export async function runLater(
   pool: Pick<Pool, 'call' | 'threads'>,
 ): Promise<Later> {
   const start = performance.now();
-  const { cutout, markets } = laterOf(steps);
+  const { cutout, markets, focus } = laterOf(steps);
   const prepared = await preparing;
   const subject = performance.now() - start;
   const { master } = rasters;
-  const jobs = jobsFor({ cutout, markets, prepared, result, print, master, carried });
+  const jobs = jobsFor({ cutout, markets, focus, prepared, result, print, master, carried });
   const made = await composeJobs(jobs, rasters, prepared.subject, pool);
   const files = markets.map((market, i) => ({ file: made[i].file, report: reportOf(made[i], market) }));
   const { outline, notes } = prepared;

@@ -4,6 +4,7 @@ import type { Pool } from '../engine/pool/pool.js';
 import type { Box } from '../engine/raster.js';
 import type { Marketplace } from '../marketplaces/marketplaces.js';
 import { type CutoutReport, findOutline } from './cutout-step.js';
+import type { Focus } from './focus.js';
 import { marketsOf } from './marketplaces-step.js';
 import type { Rasters } from './rasters.js';
 import type { CutoutStep, Step } from './recipe.js';
@@ -23,9 +24,14 @@ export interface Prepared {
 type Outlined = Pick<Prepared, 'outline' | 'notes'>;
 
 /** What steps ask for beside enhancing. */
-export function laterOf(steps: readonly Step[]): { cutout: CutoutStep | undefined; markets: Marketplace[] } {
+export function laterOf(steps: readonly Step[]): {
+  cutout: CutoutStep | undefined;
+  markets: Marketplace[];
+  focus: Focus | undefined;
+} {
   return {
     cutout: steps.find((step) => step.step === 'cutout'),
+    focus: steps.find((step) => step.step === 'marketplaces')?.focus,
     markets: steps.flatMap((step) => (step.step === 'marketplaces' ? marketsOf(step) : [])),
   };
 }

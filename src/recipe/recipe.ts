@@ -1,5 +1,6 @@
 import type { Background } from './background.js';
 import type { EnhanceStep } from './enhance-step.js';
+import type { Focus } from './focus.js';
 import type { HandOffStep } from './hand-off.js';
 
 /** Find the subject and cut it out: the master becomes the subject alone, on a background or none. */
@@ -17,6 +18,8 @@ export interface CutoutStep {
 export interface MarketplacesStep {
   step: 'marketplaces';
   for: readonly string[];
+  /** What files are cropped around; absent = what is found to be the subject. */
+  focus?: Focus;
 }
 
 /** One thing that is done to a picture. */

@@ -1,4 +1,5 @@
 import { createApi } from '../api/create-api.js';
+import { PictureFetcher } from '../catalog/remote/picture-fetcher.js';
 import { HeroshotError } from '../engine/errors.js';
 import { openDispatcher } from '../jobs/dispatch/open-dispatcher.js';
 import { openRedis } from '../jobs/dispatch/redis.js';
@@ -7,16 +8,21 @@ import { IdempotencyStore } from '../jobs/store/idempotency.js';
 import { createLog } from '../jobs/telemetry/log.js';
 import { createMetrics } from '../jobs/telemetry/metrics.js';
 import { input } from '../page/input.js';
+import { keyRoutes } from '../page/keys.js';
 import { page } from '../page/page.js';
+import { usage } from '../page/usage.js';
 import { lockData } from './data-lock.js';
+import { openEdgeNode } from './edge/edge-node.js';
+import { type EdgeSettings, edgeIsOn } from './edge/settings.js';
+import { yieldingDispatcher } from './edge/yielding.js';
 import { EmbeddedWorker } from './embedded-worker.js';
 import { openParts } from './parts.js';
-import { checkSettings, isShared, nodeName, type WorkerSettings } from './settings.js';
+import { checkSettings, isShared, MAX_PICTURE_BYTES, nodeName, type WorkerSettings } from './settings.js';
 import { untilSignal } from './signals.js';
 import { startUpkeep } from './upkeep.js';
 
 /** How the service is set up. */
-export interface ServeSettings extends Omit<WorkerSettings, 'metricsPort'> {
+export interface ServeSettings extends Omit<WorkerSettings, 'metricsPort'>, EdgeSettings {
   host: string;
   port: number;
   /** Ask for no key. */
@@ -72,13 +78,18 @@ export async function runService(settings: ServeSettings): Promise<number> {
       (await openRedis(settings.redis, LIMITS, (error) => log.warn({ err: error }, 'limits')));
     if (limits) closing.push(() => limits.disconnect());
     const metrics = createMetrics(store);
+    const edge = edgeIsOn(settings)
+      ? await openEdgeNode(settings, { log, registry: metrics.registry, redis: limits || undefined })
+      : undefined;
+    if (edge) closing.push(() => edge.close());
     const worker =
       shared || !settings.worker
         ? undefined
         : new EmbeddedWorker({
             settings,
             store,
-            dispatcher,
+            // Visitors of a shop come before its catalogue.
+            dispatcher: edge ? yieldingDispatcher(dispatcher, edge.enhancing) : dispatcher,
             onEnded: (ended) => metrics.observeJob(ended),
             onDeath: (how) => log.error(how, 'the working process ended unexpectedly; another is started'),
             onError: (error) => log.error({ err: error }, 'upkeep'),
@@ -105,9 +116,16 @@ export async function runService(settings: ServeSettings): Promise<number> {
       metrics: { answered: (answer) => metrics.http(answer) },
       metricsText: () => metrics.text(),
       ...(worker ? { workerReady: () => worker.ready } : {}),
+      ...(edge ? { edgeReady: () => edge.ready } : {}),
     });
-    api.register(input, { store, blobs });
+    const fetcher = new PictureFetcher({ allowPrivate, maxBytes: MAX_PICTURE_BYTES });
+    closing.push(() => fetcher.close());
+    const keys = new Keys(store.db);
+    api.register(input, { store, blobs, fetcher });
+    api.register(keyRoutes, { keys });
+    api.register(usage, { store, keepDays, quota });
     api.register(page);
+    edge?.mount(api);
     // Requests that a kill cut off: their clients come again, and need not wait.
     if (!shared) await new IdempotencyStore(store.db).releaseAll();
     await worker?.start();
@@ -115,7 +133,8 @@ export async function runService(settings: ServeSettings): Promise<number> {
     const address = await api.listen({ host: settings.host, port: settings.port });
     closing.push(() => api.close());
     log.info({ address }, 'listening');
-    if (!settings.open && (await new Keys(store.db).list()).length === 0)
+    await edge?.announce(publicUrl ?? address);
+    if (!settings.open && (await keys.list()).length === 0)
       log.warn('there is no key yet, so nobody can submit: heroshot keys create --name shop');
     log.info({ signal: await stopped }, 'stopping');
     return 0;

@@ -33,6 +33,9 @@ export interface WorkerSettings extends ServiceSettings {
   grace: number;
 }
 
+/** Largest picture of a stranger, in bytes. */
+export const MAX_PICTURE_BYTES = 64 * 2 ** 20;
+
 /** Whether the service is spread over processes that share a database and a queue, or is on its own. */
 export const isShared = ({ database, redis }: Pick<ServiceSettings, 'database' | 'redis'>): boolean =>
   database !== undefined && redis !== undefined;

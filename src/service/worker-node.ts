@@ -14,7 +14,7 @@ import { readSource } from '../jobs/reading/source.js';
 import type { Store } from '../jobs/store/open-store.js';
 import { JobWorker, type WorkerOptions } from '../jobs/worker/worker.js';
 import { createRecipeRunner } from '../recipe/run-recipe.js';
-import type { WorkerSettings } from './settings.js';
+import { MAX_PICTURE_BYTES, type WorkerSettings } from './settings.js';
 import { warmUp } from './warm-up.js';
 
 /** What a worker stands on. */
@@ -32,15 +32,12 @@ export interface WorkerNode {
   stop(): Promise<void>;
 }
 
-/** Pictures of strangers, in bytes. */
-const MAX_PICTURE_BYTES = 64 * 2 ** 20;
-
 /** Start an engine and take pictures. Resolves once a first picture has been through, so that the next one is quick. */
 export async function startWorker(settings: WorkerSettings, parts: WorkerParts): Promise<WorkerNode> {
   const { device, precision, threads, atWork, allowPrivate, buckets, grace } = settings;
   const { store, blobs, dispatcher, name } = parts;
   const engine = createEngine({ device, precision, ...(threads ? { threads } : {}) });
-  await warmUp(engine);
+  await warmUp((bytes, scale) => engine.enhance(bytes, { scale }));
   const fetcher = new PictureFetcher({ allowPrivate, maxBytes: MAX_PICTURE_BYTES });
   const tools = new HttpHandOff({ allowPrivate, secrets: handOffSecrets(), maxBytes: MAX_PICTURE_BYTES });
   const objects = objectStores(buckets);

@@ -15,6 +15,7 @@ const TAGS = [
   { name: 'audits', description: 'Finished files against marketplaces’ rules.' },
   { name: 'hooks', description: 'Enhance on upload.' },
   { name: 'webhooks', description: 'Events posted to addresses of yours.' },
+  { name: 'keys', description: 'Who may use the service.' },
   { name: 'reference', description: 'What can be asked for.' },
   { name: 'service', description: 'The service itself.' },
 ];

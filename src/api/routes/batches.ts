@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import Type from 'typebox';
 import { BATCH_STATES, type Batch as BatchRow } from '../../jobs/batch.js';
 import { isId } from '../../jobs/id.js';
-import { JOB_STATES, type Job as JobRow } from '../../jobs/job.js';
+import { JOB_STATES, type Job as JobRow, VERDICTS } from '../../jobs/job.js';
 import { callerOf, ownOnly, sees } from '../auth/caller.js';
 import { formBody, jsonBody } from '../openapi/bodies.js';
 import { Problem } from '../problem.js';
@@ -127,23 +127,24 @@ export const batches: ApiRoutes = async (app, { services }) => {
       summary: 'A batch’s jobs, in its order',
       params: BATCH_ID,
       querystring: Type.Object(
-        { ...PAGING, state: Type.Optional(oneOf(JOB_STATES)) },
+        { ...PAGING, state: Type.Optional(oneOf(JOB_STATES)), verdict: Type.Optional(oneOf(VERDICTS)) },
         { additionalProperties: false },
       ),
       response: { 200: JobListSchema },
     },
     handler: async (request, reply): Promise<JobList> => {
-      const { limit = 20, after, state } = request.query;
+      const { limit = 20, after, state, verdict } = request.query;
       const { id: batchId } = await batchOf(services, request, request.params.id);
       const rows = await store.jobs.list({
         batchId,
         oldestFirst: true,
         ...placeAfter('job', after),
         ...(state ? { state } : {}),
+        ...(verdict ? { verdict } : {}),
         limit: limit + 1,
       });
       const path = `${publicUrl}/v1/batches/${batchId}/jobs`;
-      return page(reply, path, { limit, state }, rows, (row) => jobView(row, publicUrl));
+      return page(reply, path, { limit, state, verdict }, rows, (row) => jobView(row, publicUrl));
     },
   });
 

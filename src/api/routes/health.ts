@@ -12,7 +12,7 @@ const PATIENCE_MS = 4000;
 type Part = Readiness['parts']['store'];
 
 export const health: ApiRoutes = async (app, { services }) => {
-  const { store, blobs, dispatcher, metricsText, workerReady } = services;
+  const { store, blobs, dispatcher, metricsText, workerReady, edgeReady } = services;
 
   app.route({
     method: 'GET',
@@ -46,8 +46,11 @@ export const health: ApiRoutes = async (app, { services }) => {
     },
     handler: async (_request, reply): Promise<Readiness> => {
       const [storePart, blobsPart, queue] = await Promise.all([checkStore(), checkBlobs(), checkQueue()]);
-      const own: Part = workerReady?.() ? { status: 'ok' } : { status: 'failed', code: 'worker_starting' };
-      const parts = { store: storePart, blobs: blobsPart, queue, ...(workerReady ? { worker: own } : {}) };
+      const parts = {
+        ...{ store: storePart, blobs: blobsPart, queue },
+        ...(workerReady ? { worker: started(workerReady(), 'worker') } : {}),
+        ...(edgeReady ? { edge: started(edgeReady(), 'edge') } : {}),
+      };
       const ready = Object.values(parts).every(({ status }) => status === 'ok');
       reply.code(ready ? 200 : 503).header('cache-control', 'no-store');
       return { status: ready ? 'ready' : 'not_ready', parts };
@@ -71,6 +74,9 @@ export const health: ApiRoutes = async (app, { services }) => {
     },
   });
 };
+
+const started = (ready: boolean, name: string): Part =>
+  ready ? { status: 'ok' } : { status: 'failed', code: `${name}_starting` };
 
 async function checkPart(check: () => Promise<void>): Promise<Part> {
   let timer: NodeJS.Timeout | undefined;

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import Type from 'typebox';
 import { isId } from '../../jobs/id.js';
-import { JOB_STATES, type Job as JobRow } from '../../jobs/job.js';
+import { JOB_STATES, type Job as JobRow, VERDICTS } from '../../jobs/job.js';
 import { callerOf, ownOnly, sees } from '../auth/caller.js';
 import { gone, preferredWait } from '../prefer.js';
 import { Problem } from '../problem.js';
@@ -28,21 +28,22 @@ export const jobs: ApiRoutes = async (app, { services }) => {
       tags: ['jobs'],
       summary: 'Jobs, newest first',
       querystring: Type.Object(
-        { ...PAGING, state: Type.Optional(oneOf(JOB_STATES)) },
+        { ...PAGING, state: Type.Optional(oneOf(JOB_STATES)), verdict: Type.Optional(oneOf(VERDICTS)) },
         { additionalProperties: false },
       ),
       response: { 200: JobListSchema },
     },
     handler: async (request, reply): Promise<JobList> => {
-      const { limit = 20, after, state } = request.query;
+      const { limit = 20, after, state, verdict } = request.query;
       const rows = await store.jobs.list({
         ...ownOnly(callerOf(request)),
         ...placeAfter('job', after),
         ...(state ? { state } : {}),
+        ...(verdict ? { verdict } : {}),
         limit: limit + 1,
       });
       const path = `${options.publicUrl}/v1/jobs`;
-      return page(reply, path, { limit, state }, rows, (row) => jobView(row, options.publicUrl));
+      return page(reply, path, { limit, state, verdict }, rows, (row) => jobView(row, options.publicUrl));
     },
   });
 

@@ -18,6 +18,7 @@ export const ReadinessSchema = Type.Object(
       blobs: PartSchema,
       queue: PartSchema,
       worker: Type.Optional(PartSchema),
+      edge: Type.Optional(PartSchema),
     }),
   },
   { title: 'Readiness' },

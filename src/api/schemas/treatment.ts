@@ -18,6 +18,26 @@ export const MARKETS = Type.Array(
   { minItems: 1, maxItems: 50, description: 'Marketplaces to make a file for, each audited.' },
 );
 
+const share = Type.Number({ minimum: 0, maximum: 1 });
+const POINT = Type.Object({ x: share, y: share }, { additionalProperties: false });
+
+/** What files are cropped around. */
+const FOCUS = Type.Union(
+  [
+    POINT,
+    Type.Partial(
+      Type.Object(Object.fromEntries(MARKETPLACES.map(({ name }) => [name as string, POINT])), {
+        additionalProperties: false,
+      }),
+    ),
+  ],
+  {
+    description:
+      'The point that files for marketplaces are cropped around instead of the subject that is found: shares of width and height from the top left, for every file or by marketplace. A subject that must stay whole is moved no further than to the edge.',
+    examples: [{ x: 0.5, y: 0.3 }, { shopify: { x: 0.4, y: 0.5 } }],
+  },
+);
+
 /** What can be said about a picture's treatment; the words of the command line. */
 export const TREATMENT = {
   recipe: Type.Optional(
@@ -56,6 +76,7 @@ export const TREATMENT = {
     Type.Boolean({ description: 'Hold the mean colour of every region to the input’s; true by default.' }),
   ),
   for: Type.Optional(MARKETS),
+  focus: Type.Optional(FOCUS),
   cutout: Type.Optional(Type.Boolean({ description: 'Cut the subject out.' })),
   background: Type.Optional(
     Type.String({

@@ -21,7 +21,7 @@ export function fieldValue(schema: TSchema, text: string): unknown {
       .map((item) => item.trim())
       .filter((item) => item !== '');
   if (type === 'boolean') return TRUE.has(text) ? true : FALSE.has(text) ? false : text;
-  if (type === 'object') return json(text);
+  if (types.includes('object')) return json(text);
   const numeric = types.includes('number') || types.includes('integer');
   return numeric && /^-?\d+(\.\d+)?$/.test(text.trim()) ? Number(text) : text;
 }

@@ -75,7 +75,10 @@ export const tasks: fc.Arbitrary<Task> = size.chain((master) =>
             'blur' as const,
           ),
           fill,
-          focus: fc.record({ x: share(0, 1), y: share(0, 1) }),
+          focus: fc.record(
+            { x: share(0, 1), y: share(0, 1), firm: fc.boolean() },
+            { requiredKeys: ['x', 'y'] },
+          ),
           margin: share(0, 0.2),
         },
         { requiredKeys: ['canvas', 'mode', 'background'] },

@@ -20,6 +20,11 @@ export interface TreatHow {
   quality?: number;
 }
 
+/** What the network made, and how long the picture took to decode and to look at, in milliseconds. */
+export interface EnhancedRaster extends Raster {
+  decodeMs?: number;
+}
+
 /**
  * Does what needs networks: in this process (`engineEnhancer`), or in one of its own (`remoteEnhancer`), so that inference and the
  * event loop that answers visitors don't compete (docs/decisions/0025).
@@ -31,7 +36,7 @@ export interface Enhancer {
    * @returns sRGB, `scale` times the upright source
    * @throws {HeroshotError} as `Engine.enhance`
    */
-  enhance(bytes: Uint8Array, how: EnhanceHow, signal?: AbortSignal): Promise<Raster>;
+  enhance(bytes: Uint8Array, how: EnhanceHow, signal?: AbortSignal): Promise<EnhancedRaster>;
   /**
    * Cut out, or make a marketplace's file.
    *

@@ -1,5 +1,4 @@
-import type { Raster } from '../../engine/raster.js';
-import type { EnhanceHow, TreatHow } from './enhancer.js';
+import type { EnhancedRaster, EnhanceHow, TreatHow } from './enhancer.js';
 
 /** What a worker process is asked; `id` is of this process alone. */
 export type Question =
@@ -9,5 +8,5 @@ export type Question =
 
 /** What it answers. Errors are plain data: cloning drops their codes. */
 export type Reply =
-  | { id: number; value: Raster | Uint8Array }
+  | { id: number; value: EnhancedRaster | Uint8Array }
   | { id: number; error: { code: string; message: string } };

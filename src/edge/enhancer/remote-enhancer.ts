@@ -1,9 +1,9 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { asHeroshotError, HeroshotError } from '../../engine/errors.js';
 import type { EngineOptions } from '../../engine/options.js';
+import { ALLOCATOR } from '../../engine/pool/allocator.js';
 import { taskModule } from '../../engine/pool/task-module.js';
-import type { Raster } from '../../engine/raster.js';
-import type { Enhancer } from './enhancer.js';
+import type { EnhancedRaster, Enhancer } from './enhancer.js';
 import type { Question, Reply } from './messages.js';
 
 export interface RemoteEnhancerOptions {
@@ -21,7 +21,7 @@ export interface RemoteEnhancer extends Enhancer {
 }
 
 interface Waiting {
-  resolve(value: Raster | Uint8Array): void;
+  resolve(value: EnhancedRaster | Uint8Array): void;
   reject(error: HeroshotError): void;
 }
 
@@ -49,18 +49,21 @@ export function remoteEnhancer({
   let pause = 0;
   let notBefore = 0;
 
-  function started(): ChildProcess {
+  function running(): ChildProcess {
     if (closed) throw new HeroshotError('cancelled', 'the enhancer is closed');
     if (child) return child;
     if (Date.now() < notBefore)
       throw new HeroshotError('cancelled', 'the enhancer’s process is being restarted');
     const began = Date.now();
     const { file } = taskModule(import.meta.url, './child.js');
-    const process = fork(file, [JSON.stringify(engine)], { serialization: 'advanced' });
-    child = process;
-    process.on('message', (reply: Reply) => settle(reply));
-    process.on('error', onFault);
-    process.once('exit', (code, signal) => {
+    const started = fork(file, [JSON.stringify(engine)], {
+      serialization: 'advanced',
+      env: { ...ALLOCATOR, ...process.env },
+    });
+    child = started;
+    started.on('message', (reply: Reply) => settle(reply));
+    started.on('error', onFault);
+    started.once('exit', (code, signal) => {
       child = undefined;
       for (const id of [...waiting.keys()])
         settle({ id, error: { code: 'cancelled', message: 'the enhancer’s process ended' } });
@@ -70,9 +73,9 @@ export function remoteEnhancer({
       onFault(new Error(`the enhancer’s process ended (${signal ?? code})`));
     });
     // It must not keep a program alive that has nothing else to do.
-    process.unref();
-    process.channel?.unref();
-    return process;
+    started.unref();
+    started.channel?.unref();
+    return started;
   }
 
   function settle(reply: Reply): void {
@@ -85,7 +88,7 @@ export function remoteEnhancer({
 
   function ask<T>(question: Asked, signal?: AbortSignal): Promise<T> {
     return new Promise((resolve, reject) => {
-      const process = started();
+      const process = running();
       const id = next++;
       const cancel = () => process.connected && process.send({ id, do: 'cancel' } satisfies Question);
       const done =
@@ -95,7 +98,7 @@ export function remoteEnhancer({
           settled(value);
         };
       waiting.set(id, {
-        resolve: done(resolve as (value: Raster | Uint8Array) => void),
+        resolve: done(resolve as (value: EnhancedRaster | Uint8Array) => void),
         reject: done(reject),
       });
       process.channel?.ref();
@@ -111,7 +114,7 @@ export function remoteEnhancer({
     get pid() {
       return child?.pid;
     },
-    enhance: (bytes, how, signal) => ask<Raster>({ do: 'enhance', bytes, how }, signal),
+    enhance: (bytes, how, signal) => ask<EnhancedRaster>({ do: 'enhance', bytes, how }, signal),
     treat: (bytes, how, signal) => ask<Uint8Array>({ do: 'treat', bytes, how }, signal),
     async close() {
       closed = true;

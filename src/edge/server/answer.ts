@@ -3,7 +3,7 @@ import type { Picture } from '../cache/picture.js';
 import type { EdgeError } from '../errors.js';
 import { ACCEPTED_HINTS } from '../negotiation/hints.js';
 import type { Life } from './options.js';
-import type { Stages } from './studio.js';
+import type { Stages } from './watch.js';
 
 /** What is sent. */
 export interface EdgeAnswer {
@@ -22,13 +22,8 @@ export interface Arrival {
   stages: Stages;
 }
 
-/** On every answer: any page may show and time these pictures, and nothing in them is ever run. */
+/** On every answer: nothing in a picture is ever run. */
 const EVERYWHERE = {
-  'access-control-allow-origin': '*',
-  'access-control-expose-headers':
-    'X-Heroshot, X-Heroshot-Picture, X-Heroshot-Reason, Content-DPR, Server-Timing',
-  'cross-origin-resource-policy': 'cross-origin',
-  'timing-allow-origin': '*',
   'x-content-type-options': 'nosniff',
   'content-security-policy': "default-src 'none'; sandbox",
   'accept-ch': ACCEPTED_HINTS.join(', '),

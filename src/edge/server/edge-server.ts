@@ -14,10 +14,13 @@ import { checkRules } from '../signature.js';
 import { openSources } from '../sources/sources.js';
 import { type Arrival, type EdgeAnswer, errorAnswer, pictureAnswer } from './answer.js';
 import { BoundedMap } from './bounded-map.js';
+import { FetchLines } from './fetch-lines.js';
 import { type EdgeServerOptions, LIFE } from './options.js';
+import { checkOrigins, differByOrigin, originHeaders } from './origins.js';
 import { type CheckedRequest, checkRequest, keyOf } from './request.js';
 import { SourceDesk } from './source-desk.js';
-import { type Order, type Stages, Studio } from './studio.js';
+import { type Order, Studio } from './studio.js';
+import type { Answered, Stages } from './watch.js';
 
 /** Serves pictures; knows HTTP's words but no web framework. */
 export interface EdgeServer {
@@ -48,23 +51,27 @@ const WORTH = 0.9;
 export function createEdge(options: EdgeServerOptions): EdgeServer {
   checkRules(options.signatures);
   const { presets = {}, negotiation = {}, now = Date.now, onFault = () => {}, fallback } = options;
-  const { wait = true, patience = 10_000, tier = 'edge', enhancer, limits } = options;
+  const { wait = true, patience = 10_000, tier = 'edge', enhancer, limits, watch } = options;
+  const { allowOrigins = '*' } = options;
+  checkOrigins(allowOrigins);
   checkPresets(presets);
   const life = { ...LIFE, ...options.life };
   const cores = availableParallelism();
   const enhancing = new WorkQueue({ atOnce: 1, waiting: 32, deadline: 10_000, ...options.enhancing });
-  const making = new WorkQueue({ atOnce: 2 * cores, waiting: 256, deadline: 15_000, ...options.making });
+  const making = new WorkQueue({ atOnce: renders(cores), waiting: 256, deadline: 15_000, ...options.making });
+  const fetching = { atOnce: 8, waiting: 256, deadline: 15_000, ...options.fetching };
   const sources = openSources(options.sources);
   const cache = options.cache ?? memoryCache(64 * 2 ** 20);
   const ownThreads = options.threads ? undefined : new Pool(1);
   const threads = options.threads ?? (ownThreads as Pool);
-  const desk = new SourceDesk(making, now, limits);
-  const studio = new Studio({ enhancer, tier, threads, enhancing, making, now });
+  const desk = new SourceDesk(new FetchLines(fetching), now, limits);
+  const studio = new Studio({ enhancer, tier, threads, enhancing, making, now, watch });
   const flight = options.flight ?? new SingleFlight<Picture>();
   const plainFlight = new SingleFlight<Picture>();
   const failed = new BoundedMap<{ reason: string; until: number }>(10_000);
   const notWorth = new BoundedMap<true>(50_000);
   const behind = new Set<Promise<unknown>>();
+  const rules = { signatures: options.signatures, presets, negotiation, sources, now };
   let purges = 0;
 
   /** What nobody waits for. */
@@ -72,8 +79,7 @@ export function createEdge(options: EdgeServerOptions): EdgeServer {
     const left = work.catch(onFault).finally(() => behind.delete(left));
     behind.add(left);
   };
-  const flightKey = (key: PictureKey, version: string) =>
-    sha256(`${key.source} ${key.variant} ${version} ${purges}`);
+  const flightKey = (key: PictureKey, version: string) => sha256(`${key.source} ${key.variant} ${version}`);
 
   async function kept(request: CheckedRequest, key: PictureKey): Promise<Picture | undefined> {
     const picture = await cache.get(key);
@@ -213,38 +219,52 @@ export function createEdge(options: EdgeServerOptions): EdgeServer {
     );
   }
 
+  function answerWith(request: CheckedRequest, arrival: Arrival, headers: Headers): EdgeAnswer {
+    const { vary, size } = request.outcome;
+    const { expires, dpr } = request.options;
+    const ifNoneMatch = headers['if-none-match'];
+    const asked = {
+      vary: differByOrigin(allowOrigins) ? [...vary, 'Origin'] : vary,
+      ifNoneMatch: typeof ifNoneMatch === 'string' ? ifNoneMatch : undefined,
+      expires,
+      dense: dpr !== undefined || size.dpr !== 1,
+    };
+    return pictureAnswer(arrival, asked, life, now());
+  }
+
+  /** The answer to a request, and what is told of it. */
+  async function answerTo(
+    url: string,
+    headers: Headers,
+  ): Promise<[answer: EdgeAnswer, told: Omit<Answered, 'status' | 'bytes'>]> {
+    try {
+      const request = checkRequest(url, headers, rules);
+      const arrival = await answered(request);
+      const { picture, cached, standIn, stages } = arrival;
+      const told = { picture: { cached, making: picture.making, standIn }, stages };
+      return [answerWith(request, arrival, headers), told];
+    } catch (error) {
+      const known = asEdgeError(error);
+      if (known.status === 500) onFault(error);
+      return [errorAnswer(known, fallback), { code: known.code, stages: {} }];
+    }
+  }
+
   return {
     enhancing,
     async answer(url, headers) {
-      try {
-        const request = checkRequest(url, headers, {
-          signatures: options.signatures,
-          presets,
-          negotiation,
-          sources,
-          now,
-        });
-        const { expires, dpr } = request.options;
-        const arrival = await answered(request);
-        const ifNoneMatch = headers['if-none-match'];
-        const asked = {
-          vary: request.outcome.vary,
-          ifNoneMatch: typeof ifNoneMatch === 'string' ? ifNoneMatch : undefined,
-          expires,
-          dense: dpr !== undefined || request.outcome.size.dpr !== 1,
-        };
-        return pictureAnswer(arrival, asked, life, now());
-      } catch (error) {
-        const known = asEdgeError(error);
-        if (known.status === 500) onFault(error);
-        return errorAnswer(known, fallback);
-      }
+      const [answer, told] = await answerTo(url, headers);
+      Object.assign(answer.headers, originHeaders(allowOrigins, headers.origin));
+      watch?.answered?.({ ...told, status: answer.status, bytes: answer.body?.length ?? 0 });
+      return answer;
     },
     async purge(source) {
       const { id } = sources.picture(source);
+      const name = sha256(id);
       purges++;
       desk.forget(id);
-      await cache.purge(sha256(id));
+      studio.forget(name);
+      await cache.purge(name);
     },
     async close() {
       await Promise.allSettled(behind);
@@ -252,6 +272,15 @@ export function createEdge(options: EdgeServerOptions): EdgeServer {
       await Promise.all([cache.close(), ownThreads?.close()]);
     },
   };
+}
+
+/**
+ * Renderings at the same time. libuv's threads, on which sharp works, read files too (four, unless `UV_THREADPOOL_SIZE` says otherwise):
+ * one is left for them, so that a kept picture never waits for others to be made.
+ */
+function renders(cores: number): number {
+  const threads = Number(process.env.UV_THREADPOOL_SIZE) || 4;
+  return Math.max(1, Math.min(cores, threads - 1));
 }
 
 /** Undefined, after a while. Cut off where nobody waits any more. */

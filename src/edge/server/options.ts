@@ -9,6 +9,8 @@ import type { NegotiationRules } from '../negotiation/negotiation.js';
 import type { EdgeThreads } from '../render/render.js';
 import type { SignatureRules } from '../signature.js';
 import type { SourcesOptions } from '../sources/sources.js';
+import type { AllowedOrigins } from './origins.js';
+import type { EdgeWatch } from './watch.js';
 
 /** How pictures are served. */
 export interface EdgeServerOptions {
@@ -30,8 +32,12 @@ export interface EdgeServerOptions {
   patience?: number;
   /** The line before the network. */
   enhancing?: Partial<WorkQueueOptions>;
-  /** The line before everything else that costs something: fetching, reducing, encoding. */
+  /** The line before reducing and encoding. */
   making?: Partial<WorkQueueOptions>;
+  /** The line before each place that sources are fetched from. */
+  fetching?: Partial<WorkQueueOptions>;
+  /** Pages that may read pictures with a script; all where absent. Every page may show them. */
+  allowOrigins?: AllowedOrigins;
   /** Seconds that answers may be kept by others. */
   life?: Partial<Life>;
   /** What an `<img>` gets where its source fails: a transparent pixel, or a file of yours; nothing where absent. */
@@ -41,6 +47,8 @@ export interface EdgeServerOptions {
   threads?: EdgeThreads;
   /** Told of what went wrong without stopping anybody: a cache that can't be written, an enhancement that failed. */
   onFault?: (error: unknown) => void;
+  /** Told of answers and enhancements, for metrics. */
+  watch?: EdgeWatch;
   /** The time; for tests. */
   now?: () => number;
 }

@@ -1,10 +1,10 @@
 import { readSource, type Source } from '../../engine/decode/source.js';
 import { DEFAULT_LIMITS, type Limits } from '../../engine/limits.js';
-import type { WorkQueue } from '../enhancer/work-queue.js';
 import { asEdgeError, EdgeError } from '../errors.js';
 import { SingleFlight } from '../flight/single-flight.js';
 import type { SourcePicture } from '../sources/source.js';
 import { BoundedMap } from './bounded-map.js';
+import type { FetchLines } from './fetch-lines.js';
 
 /** A source that was fetched and looked at. */
 export interface OpenedSource {
@@ -36,7 +36,7 @@ export class SourceDesk {
   readonly #limits: Limits;
 
   constructor(
-    private readonly line: WorkQueue,
+    private readonly lines: FetchLines,
     private readonly now: () => number,
     limits: Partial<Limits> = {},
   ) {
@@ -48,7 +48,7 @@ export class SourceDesk {
     const failed = this.#failed.get(picture.id);
     // A page with fifty pictures of a server that is down must not ask it fifty times.
     if (failed && this.now() < failed.until) return Promise.reject(failed.error);
-    return this.#opening.run(picture.id, () => this.line.run(() => this.#open(picture)));
+    return this.#opening.run(picture.id, () => this.lines.run(picture.place, () => this.#open(picture)));
   }
 
   /** How a made picture stands to its source, by what is known. */
@@ -65,7 +65,7 @@ export class SourceDesk {
     return this.#checking.run(picture.id, async () => {
       const known = this.#known.get(picture.id);
       try {
-        const found = await this.line.run(() => picture.read(version), 'behind');
+        const found = await this.lines.run(picture.place, () => picture.read(version), 'behind');
         this.#note(picture, found === 'unchanged' ? version : found.version);
       } catch (error) {
         const failed = asEdgeError(error);

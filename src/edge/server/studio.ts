@@ -8,13 +8,15 @@ import { sha256 } from '../cache/entry.js';
 import type { Making, Picture } from '../cache/picture.js';
 import type { Enhancer } from '../enhancer/enhancer.js';
 import type { Urgency, WorkQueue } from '../enhancer/work-queue.js';
+import { asEdgeError } from '../errors.js';
 import { SingleFlight } from '../flight/single-flight.js';
 import type { EdgeFormat, EdgeOptions } from '../grammar/options.js';
 import type { Outcome } from '../negotiation/negotiation.js';
 import { type Geometry, planGeometry, reachOf } from '../render/geometry.js';
 import { type EdgeThreads, type Rendered, render } from '../render/render.js';
-import { RecentRasters } from './recent-rasters.js';
+import { RecentWorks } from './recent-works.js';
 import type { OpenedSource } from './source-desk.js';
+import type { EdgeWatch, Stages } from './watch.js';
 
 /** What is to be made of a source. */
 export interface Order {
@@ -25,9 +27,6 @@ export interface Order {
   outcome: Outcome;
 }
 
-/** Milliseconds of each stage. */
-export type Stages = Partial<Record<'fetch' | 'network' | 'render', number>>;
-
 export interface StudioOptions {
   enhancer: Enhancer | undefined;
   tier: Tier;
@@ -37,15 +36,25 @@ export interface StudioOptions {
   /** The line before everything else. */
   making: WorkQueue;
   now: () => number;
+  watch?: EdgeWatch | undefined;
 }
 
-/** Bytes of pictures from the network that are kept for their other sizes. */
+/** Bytes of what networks made that are kept for the other sizes of a picture: pixels, and files of cut-outs. */
 const RASTERS = 96 * 2 ** 20;
+const CUTOUTS = 32 * 2 ** 20;
+
+/** A picture, and how long its stages took. */
+export interface Done {
+  picture: Picture;
+  stages: Stages;
+}
 
 /** Makes pictures of sources: plain ones, and those that the network has a part in. */
 export class Studio {
-  readonly #rasters = new RecentRasters(RASTERS);
+  readonly #rasters = new RecentWorks<Raster>(RASTERS);
+  readonly #cutouts = new RecentWorks<Uint8Array>(CUTOUTS);
   readonly #enhancing = new SingleFlight<Raster>();
+  readonly #treating = new SingleFlight<Uint8Array>();
 
   constructor(private readonly options: StudioOptions) {}
 
@@ -60,47 +69,51 @@ export class Studio {
   }
 
   /** The picture as it is meant. @throws {EdgeError} `busy`, or what the network throws */
-  async enhanced(order: Order, urgency: Urgency): Promise<{ picture: Picture; stages: Stages }> {
-    const { opened, options } = order;
-    const began = performance.now();
-    if (isTreated(options)) return this.#treated(order, urgency, began);
+  async enhanced(order: Order, urgency: Urgency): Promise<Done> {
+    if (isTreated(order.options)) return this.#treated(order, urgency);
     const geometry = this.plan(order);
-    const raster = await this.#raster(order, geometry.network as 2 | 4, urgency);
-    const network = performance.now() - began;
-    const { picture, stages } = await this.#rendered(order, geometry, opened, 'enhanced', raster);
-    return { picture, stages: { ...stages, network } };
+    const stages: Stages = {};
+    const raster = await this.#raster(order, geometry.network as 2 | 4, urgency, stages);
+    return this.#rendered(order, geometry, order.opened, 'enhanced', raster, stages);
   }
 
   /** The picture by arithmetic alone: of the same size, as far as that can be known. */
-  plain(order: Order): Promise<{ picture: Picture; stages: Stages }> {
+  plain(order: Order): Promise<Done> {
     const { options, opened } = order;
     const standIn = options.for ? { ...order, ...likeMarketplace(order) } : order;
     return this.#rendered(standIn, { ...this.plan(standIn), network: 0 }, opened, 'plain');
   }
 
-  async #raster({ source, opened }: Order, scale: 2 | 4, urgency: Urgency): Promise<Raster> {
-    const { enhancer, tier, enhancing } = this.options;
-    if (!enhancer) throw new RangeError('there is no enhancer');
-    const name = `${source}:${sha256(opened.version)}:${scale}`;
+  /** Forget what networks made of a source, by the hex digest of its place. */
+  forget(source: string): void {
+    for (const recent of [this.#rasters, this.#cutouts]) recent.forget(`${source}:`);
+  }
+
+  async #raster(order: Order, scale: 2 | 4, urgency: Urgency, stages: Stages): Promise<Raster> {
+    const { tier } = this.options;
+    const { bytes } = order.opened;
+    const name = `${workName(order)}:${scale}`;
     return (
       this.#rasters.get(name) ??
       this.#enhancing.run(name, async () => {
-        const raster = await enhancing.run(() => enhancer.enhance(opened.bytes, { scale, tier }), urgency);
-        this.#rasters.keep(name, raster);
+        const raster = await this.#inLine(urgency, stages, (enhancer) =>
+          enhancer.enhance(bytes, { scale, tier }),
+        );
+        const { decodeMs } = raster;
+        if (decodeMs !== undefined && stages.network !== undefined) {
+          stages.decode = decodeMs;
+          stages.network -= decodeMs;
+        }
+        this.#rasters.keep(name, raster, raster.samples.byteLength);
         return raster;
       })
     );
   }
 
   /** Cut out or made for a marketplace; what was cut out is then resized like any source. */
-  async #treated(
-    order: Order,
-    urgency: Urgency,
-    began: number,
-  ): Promise<{ picture: Picture; stages: Stages }> {
-    const { enhancer, tier, enhancing } = this.options;
+  async #treated(order: Order, urgency: Urgency): Promise<Done> {
+    const { tier } = this.options;
     const { opened, options, outcome } = order;
-    if (!enhancer) throw new RangeError('there is no enhancer');
     const { for: market, cutout, background, quality } = options;
     const { network } = market ? { network: marketScale(opened.source, market) } : this.plan(order);
     const off = options.enhance === 'off' || outcome.original;
@@ -114,19 +127,44 @@ export class Studio {
       ...(market ? { for: market } : {}),
       ...(market && quality ? { quality } : {}),
     } as const;
-    const file = await enhancing.run(() => enhancer.treat(opened.bytes, how), urgency);
-    const took = performance.now() - began;
+    const stages: Stages = {};
+    const name = `${workName(order)}:${JSON.stringify(how)}`;
+    const treat = () => this.#inLine(urgency, stages, (enhancer) => enhancer.treat(opened.bytes, how));
+    const file = this.#cutouts.get(name) ?? (await this.#treating.run(name, treat));
     const source = await readSource(file, DEFAULT_LIMITS);
     if (market) {
       const { width, height, format } = source;
       const made = { body: file, width, height, format: format as EdgeFormat };
-      return { picture: this.#picture(made, order, 1, 'enhanced'), stages: { network: took } };
+      return {
+        picture: this.#picture(made, order, 1, 'enhanced'),
+        stages: { fetch: opened.fetchMs, ...stages },
+      };
     }
+    this.#cutouts.keep(name, file, file.byteLength);
     const treated = { ...opened, bytes: file, source };
     const resized = { ...order, opened: treated, options: { ...options, enhance: 'off' as const } };
-    const geometry = this.plan(resized);
-    const { picture, stages } = await this.#rendered(resized, geometry, treated, 'enhanced');
-    return { picture, stages: { ...stages, network: took } };
+    return this.#rendered(resized, this.plan(resized), treated, 'enhanced', undefined, stages);
+  }
+
+  /** Let networks do something in their turn. */
+  async #inLine<T>(urgency: Urgency, stages: Stages, work: (enhancer: Enhancer) => Promise<T>): Promise<T> {
+    const { enhancer, enhancing, watch } = this.options;
+    if (!enhancer) throw new RangeError('there is no enhancer');
+    const asked = performance.now();
+    try {
+      const done = await enhancing.run(async () => {
+        const began = performance.now();
+        stages.queue = began - asked;
+        const result = await work(enhancer);
+        stages.network = performance.now() - began;
+        return result;
+      }, urgency);
+      watch?.enhanced?.('done');
+      return done;
+    } catch (error) {
+      watch?.enhanced?.(asEdgeError(error).code === 'busy' ? 'busy' : 'failed');
+      throw error;
+    }
   }
 
   async #rendered(
@@ -135,13 +173,15 @@ export class Studio {
     { bytes, source, fetchMs }: OpenedSource,
     making: Making,
     enhanced?: Raster,
-  ): Promise<{ picture: Picture; stages: Stages }> {
+    before: Stages = {},
+  ): Promise<Done> {
     const { options, outcome } = order;
     const began = performance.now();
     const job = { bytes, source, enhanced, geometry, options, format: outcome.format };
     const made = await this.options.making.run(() => render(job, this.options.threads));
     const picture = this.#picture(made, order, geometry.dpr, making);
-    return { picture, stages: { fetch: fetchMs, render: performance.now() - began } };
+    const stage = making === 'enhanced' ? 'encode' : 'render';
+    return { picture, stages: { fetch: fetchMs, ...before, [stage]: performance.now() - began } };
   }
 
   #picture(made: Rendered, { opened }: Order, dpr: number, making: Making): Picture {
@@ -155,6 +195,9 @@ export class Studio {
     };
   }
 }
+
+/** What networks make depends on the source and its version. */
+const workName = ({ source, opened }: Order) => `${source}:${sha256(opened.version)}`;
 
 const isTreated = ({ cutout, for: market }: EdgeOptions) => cutout || market !== undefined;
 

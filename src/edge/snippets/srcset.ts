@@ -11,9 +11,22 @@ export interface Signing {
   pair?: KeyPair | undefined;
 }
 
-/** A path with its signature. */
+/** A path with its signature. What a browser would escape is escaped before it is signed, so that both mean the same. */
 export function signedAddress(path: string, { base = '', pair }: Signing): string {
-  return base.replace(/\/+$/, '') + (pair ? signedPath(path, pair) : `/unsafe${path}`);
+  const sent = asSent(path);
+  return base.replace(/\/+$/, '') + (pair ? signedPath(sent, pair) : `/unsafe${sent}`);
+}
+
+/**
+ * A path as browsers send it (URL Standard, path percent-encode set), without the signs that would end it, and without commas, which
+ * would end an address in a `srcset`.
+ */
+function asSent(path: string): string {
+  try {
+    return path.replace(/[^\x21-\x7e]|["#<>?`{}^|\\,]/gu, encodeURIComponent);
+  } catch (cause) {
+    throw new EdgeError('bad_url', 'the path is no text that can be escaped', { cause });
+  }
 }
 
 /** A path as an address asks for another width; a height keeps the shape. Presets are the server's and stay as they are. */
@@ -42,14 +55,17 @@ export function checkedPath(path: string) {
  * @example srcset('/plain/local:///bag.jpg', [400, 800], { pair }) // '/…/w:400/plain/local:///bag.jpg 400w, …'
  */
 export function srcset(path: string, widths: readonly number[], signing: Signing): string {
-  return widths
-    .map((width) => `${attributeUrl(signedAddress(atWidth(path, width), signing))} ${width}w`)
-    .join(', ');
+  return widths.map((width) => `${signedAddress(atWidth(path, width), signing)} ${width}w`).join(', ');
 }
 
-/** A comma or a space would end an address in a `srcset`: the signature is of the path as it is asked for. */
-function attributeUrl(url: string): string {
-  if (/[\s,]/.test(url))
-    throw new EdgeError('bad_url', 'a srcset can’t hold spaces or commas; escape them, or use base64');
-  return url;
+/**
+ * A `srcset` with density descriptors: for pictures that are shown at one size.
+ *
+ * @example densities('/rs:fill:80:80/plain/local:///bag.jpg', [1, 2, 3], { pair }) // '/…/dpr:1/… 1x, /…/dpr:2/… 2x, …'
+ */
+export function densities(path: string, dprs: readonly number[], signing: Signing): string {
+  const { options: said, source } = splitPath(path);
+  return dprs
+    .map((dpr) => `${signedAddress(`/${[...said, `dpr:${dpr}`, ...source].join('/')}`, signing)} ${dpr}x`)
+    .join(', ');
 }

@@ -6,7 +6,7 @@ import { MAX_SOURCE_BYTES, type Source } from './source.js';
 /** What is needed of a bucket: the reading half of a `BlobStore`. */
 export interface BucketReader {
   /** Undefined where there is none. */
-  info(key: string): Promise<{ bytes: number; changedAt: number } | undefined>;
+  info(key: string): Promise<{ bytes: number; changedAt: number; etag?: string } | undefined>;
   stream(key: string): Promise<Readable>;
 }
 
@@ -29,12 +29,14 @@ export function bucketSource(
         throw new EdgeError('source_refused', 'this bucket is no source, or the key is none');
       return {
         id: `s3://${bucket}/${key}`,
+        place: `s3://${bucket}`,
         freshFor,
         async read(known, signal) {
           const found = await ask(() => buckets[bucket].info(key));
           if (!found) throw new EdgeError('source_not_found', 'there is no such picture');
-          const version = `${found.changedAt}-${found.bytes}`;
+          const version = found.etag ?? `${found.changedAt}-${found.bytes}`;
           if (version === known) return 'unchanged';
+          if (found.bytes > maxBytes) throw tooMany(maxBytes);
           const stream = await ask(() => buckets[bucket].stream(key));
           return { bytes: await collect(stream, maxBytes, signal), version };
         },
@@ -54,6 +56,9 @@ async function ask<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
+const tooMany = (maxBytes: number) =>
+  new HeroshotError('too_many_bytes', `the source has more than ${maxBytes} bytes`);
+
 /** @throws {HeroshotError} `too_many_bytes` */
 async function collect(stream: Readable, maxBytes: number, signal?: AbortSignal): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
@@ -61,8 +66,7 @@ async function collect(stream: Readable, maxBytes: number, signal?: AbortSignal)
   for await (const chunk of stream as AsyncIterable<Uint8Array>) {
     signal?.throwIfAborted();
     bytes += chunk.length;
-    if (bytes > maxBytes)
-      throw new HeroshotError('too_many_bytes', `the source has more than ${maxBytes} bytes`);
+    if (bytes > maxBytes) throw tooMany(maxBytes);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);

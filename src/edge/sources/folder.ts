@@ -20,6 +20,7 @@ export function folderSource(folder: string, options: FolderOptions = {}): Sourc
       const path = parts.join('/');
       return {
         id: `local:///${path}`,
+        place: 'local:',
         freshFor,
         async read(known) {
           const file = await openInside(folder, parts);

@@ -66,6 +66,7 @@ export function originSource(options: OriginOptions): Source {
       const url = checked(address);
       return {
         id: url.href,
+        place: url.host,
         freshFor,
         async read(known, signal) {
           try {

@@ -2,6 +2,8 @@
 export interface SourcePicture {
   /** The same for every spelling of one place; never shown to visitors. */
   id: string;
+  /** The folder, bucket or host that is asked for it: each has a line of its own. */
+  place: string;
   /** Milliseconds for which what was made of it is served without asking whether it changed. */
   freshFor: number;
   /**

@@ -7,6 +7,7 @@ import {
   type JobState,
   type Made,
   type NewJob,
+  type VERDICTS,
 } from '../job.js';
 import { endBatches } from './batch-end.js';
 import { type EventType, ROWS, record } from './events.js';
@@ -28,6 +29,7 @@ export interface JobFilter {
   /** The submitter; left out: everybody's. */
   keyId?: string | null;
   state?: JobState;
+  verdict?: (typeof VERDICTS)[number];
   batchId?: string;
   /** Only after this id, in the order of the list. */
   after?: string;
@@ -61,10 +63,19 @@ export class JobStore {
     return rows.map(jobOf);
   }
 
-  async list({ keyId, state, batchId, after, limit, oldestFirst = false }: JobFilter): Promise<Job[]> {
+  async list({
+    keyId,
+    state,
+    verdict,
+    batchId,
+    after,
+    limit,
+    oldestFirst = false,
+  }: JobFilter): Promise<Job[]> {
     let query = this.db.selectFrom('job').selectAll();
     if (keyId !== undefined) query = query.where('key_id', keyId === null ? 'is' : '=', keyId);
     if (state) query = query.where('state', '=', state);
+    if (verdict) query = query.where('verdict', '=', verdict);
     if (batchId) query = query.where('batch_id', '=', batchId);
     if (after) query = query.where('id', oldestFirst ? '>' : '<', after);
     const rows = await query

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const PROGRAM = fileURLToPath(new URL('../../../bin/heroshot.js', import.meta.url));
-const START_MS = 30_000;
+const START_MS = 110_000;
 
 /** `heroshot serve` with real weights and a folder of its own, that can be killed and started again. */
 export class Service {
@@ -34,7 +34,7 @@ export class Service {
     this.#child = spawn(process.execPath, [PROGRAM, ...args, ...this.options], { stdio: 'ignore' });
     const late = Date.now() + START_MS;
     while (
-      !(await fetch(`${this.url}/healthz`).then(
+      !(await fetch(`${this.url}/readyz`).then(
         (answer) => answer.ok,
         () => false,
       ))

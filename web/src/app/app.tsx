@@ -11,6 +11,7 @@ import { usePath } from './path.js';
 const Marketplaces = lazy(() => import('../marketplaces/marketplaces.js'));
 const Catalogue = lazy(() => import('../catalogue/catalogue.js'));
 const History = lazy(() => import('../history/history.js'));
+const Developers = lazy(() => import('../developers/developers.js'));
 const Settings = lazy(() => import('../settings/settings.js'));
 
 let brought = false;
@@ -44,6 +45,7 @@ export function App() {
             {path === '/catalogue' && <Catalogue />}
             {path === '/history' && <History />}
             {path === '/settings' && <Settings />}
+            {path === '/developers' && <Developers />}
           </Suspense>
         </Boundary>
       </main>

@@ -4,6 +4,7 @@ import { asFault } from '../api/fault.js';
 import type { Batch } from '../api/types.js';
 import { countText, durationText, timeText } from '../app/figures.js';
 import { save } from '../app/save.js';
+import { noteClick } from '../developers/clicked.js';
 import { filesOfJobs, packed } from '../enhance/pack.js';
 import { Icon } from '../parts/icon.js';
 import { TEXTS } from '../texts.js';
@@ -27,6 +28,7 @@ export function BatchCard({ batch, onChange }: Props) {
   const { counts, state } = live;
   const [busy, setBusy] = useState<string>();
   const [wrong, setWrong] = useState<string>();
+  const [said, setSaid] = useState<string>();
   const [open, setOpen] = useState(false);
   const run = async (text: string, work: () => Promise<unknown>) => {
     setWrong(undefined);
@@ -46,9 +48,10 @@ export function BatchCard({ batch, onChange }: Props) {
       save(await packed(filesOfJobs(jobs), say), `${stem(batch.source.name)}.zip`);
     });
   const csv = () =>
-    run(words.csv, async () =>
-      save(new Blob([await client().batches.results(batch.id)], { type: 'text/csv' }), 'results.csv'),
-    );
+    run(words.csv, async () => {
+      noteClick({ what: 'results', id: batch.id });
+      save(new Blob([await client().batches.results(batch.id)], { type: 'text/csv' }), 'results.csv');
+    });
   const retry = () =>
     run(words.retry(counts.failed), async () => {
       await tryAgain(batch, (done, all) => setBusy(TEXTS.report.packing(done, all)));
@@ -135,6 +138,7 @@ export function BatchCard({ batch, onChange }: Props) {
             disabled={Boolean(busy)}
             onClick={() =>
               run(words.stop, async () => {
+                noteClick({ what: 'cancelBatch', id: batch.id });
                 await client().batches.cancel(batch.id);
                 onChange();
               })
@@ -149,12 +153,27 @@ export function BatchCard({ batch, onChange }: Props) {
           </span>
         )}
       </div>
+      {said && (
+        <p className="hint" role="status">
+          {said}
+        </p>
+      )}
       {wrong && (
         <p className="fault" role="alert">
           {wrong}
         </p>
       )}
-      {open && <BatchJobs id={batch.id} counts={counts} />}
+      {open && (
+        <BatchJobs
+          id={batch.id}
+          counts={counts}
+          onRetry={async (job) => {
+            await tryAgain(batch, () => {}, [job]);
+            setSaid(words.retried);
+            onChange();
+          }}
+        />
+      )}
     </article>
   );
 }

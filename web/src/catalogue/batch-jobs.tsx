@@ -16,13 +16,22 @@ const FILTERS = {
   all: { query: '', keep: () => true },
   done: { query: '&state=succeeded', keep: () => true },
   failed: { query: '&state=failed', keep: () => true },
-  review: { query: '&state=succeeded', keep: ({ verdict }: Job) => verdict === 'review' },
+  review: { query: '&state=succeeded&verdict=review', keep: () => true },
   small: { query: '&state=succeeded', keep: (job: Job) => longest(job) < SMALL },
 } as const;
 type Filter = keyof typeof FILTERS;
 
+interface Props {
+  id: string;
+  counts: Batch['counts'];
+  onRetry(job: Job): Promise<void>;
+}
+
+/** Rows that a filter of the page's own looks for before it waits for another press. */
+const ENOUGH = 25;
+
 /** A batch's pictures, filtered. */
-export function BatchJobs({ id, counts }: { id: string; counts: Batch['counts'] }) {
+export function BatchJobs({ id, counts, onRetry }: Props) {
   const words = TEXTS.catalogue;
   const [filter, setFilter] = useState<Filter>('all');
   const { query, keep } = FILTERS[filter];
@@ -35,6 +44,11 @@ export function BatchJobs({ id, counts }: { id: string; counts: Batch['counts'] 
     if (rows.length <= 50) refresh();
   }, [ended]);
   const shown = rows.filter(keep);
+  const [wanted, setWanted] = useState(ENOUGH);
+  // What the service does not filter is looked for page by page.
+  useEffect(() => {
+    if (filter === 'small' && more && !loading && !fault && rows.length > 0 && shown.length < wanted) load();
+  });
   return (
     <div className="batch-jobs">
       <div className="table-bar">
@@ -47,10 +61,18 @@ export function BatchJobs({ id, counts }: { id: string; counts: Batch['counts'] 
         />
       </div>
       {fault && <p className="fault">{fault.message}</p>}
-      {shown.length > 0 && <JobTable jobs={shown} label={TEXTS.tray.title(counts.total)} />}
+      {shown.length > 0 && <JobTable jobs={shown} label={TEXTS.tray.title(counts.total)} onRetry={onRetry} />}
       {shown.length === 0 && !loading && !fault && <p className="hint">{words.none}</p>}
       {more && (
-        <button type="button" className="button table-more" disabled={loading} onClick={load}>
+        <button
+          type="button"
+          className="button table-more"
+          disabled={loading}
+          onClick={() => {
+            setWanted(shown.length + ENOUGH);
+            load();
+          }}
+        >
           {words.more}
         </button>
       )}

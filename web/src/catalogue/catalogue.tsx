@@ -2,6 +2,7 @@ import { useCallback, useEffect, useState } from 'react';
 import { client } from '../api/client.js';
 import { asFault } from '../api/fault.js';
 import type { Batch, RecipeList } from '../api/types.js';
+import { setLost } from '../enhance/connection.js';
 import { Icon } from '../parts/icon.js';
 import { TEXTS } from '../texts.js';
 import { BatchCard } from './batch-card.js';
@@ -20,7 +21,7 @@ export default function Catalogue() {
   const [wrong, setWrong] = useState<string>();
   const look = useCallback(async () => {
     try {
-      const { data } = await client().batches.list({ limit: 20 });
+      const { data } = await client().batches.list({ limit: 50 });
       // A batch that did not change keeps its place in memory, so that its card goes on listening.
       setBatches((before = []) =>
         data.map(
@@ -28,8 +29,12 @@ export default function Catalogue() {
         ),
       );
       setWrong(undefined);
+      setLost(false);
     } catch (error) {
-      setWrong(asFault(error).message);
+      const { code, message } = asFault(error);
+      // It is asked again in a moment, and what is shown stays.
+      setLost(code === 'connection');
+      setWrong(code === 'connection' ? undefined : message);
     }
   }, []);
   useEffect(() => {
@@ -41,7 +46,10 @@ export default function Catalogue() {
       );
     void look();
     const timer = setInterval(() => void look(), LOOK_MS);
-    return () => clearInterval(timer);
+    return () => {
+      clearInterval(timer);
+      setLost(false);
+    };
   }, [look]);
   return (
     <>

@@ -3,12 +3,14 @@ import { asFault } from '../api/fault.js';
 import type { Batch } from '../api/types.js';
 import { upload } from '../api/upload.js';
 import { percentText } from '../app/figures.js';
+import { noteClick } from '../developers/clicked.js';
 import { asked, treatmentOf } from '../enhance/asked.js';
 import { patience, pause } from '../enhance/connection.js';
 import { seemsPicture, useIntake } from '../enhance/intake.js';
 import { Icon } from '../parts/icon.js';
 import { TEXTS } from '../texts.js';
 import { archiveOf, uniqueNames } from '../worker/archive.js';
+import { ASKED } from './try-again.js';
 
 /** Lists that the service reads by itself. */
 const LISTS = /\.(csv|zip|txt|json|jsonl|ndjson|tsv)$/i;
@@ -28,6 +30,7 @@ export function CatalogueIntake({
   const [recipe, setRecipe] = useState('supplier');
   const [busy, setBusy] = useState<{ text: string; share?: number }>();
   const [wrong, setWrong] = useState<string>();
+  const [note, setNote] = useState<string>();
 
   const handIn = useCallback(
     async (files: File[]) => {
@@ -36,6 +39,7 @@ export function CatalogueIntake({
       try {
         const list = files.length === 1 && LISTS.test(files[0]?.name ?? '') ? (files[0] as File) : undefined;
         const pictures = files.filter(seemsPicture);
+        setNote(!list && files.some(({ name }) => LISTS.test(name)) ? words.tableLeft : undefined);
         if (!list && pictures.length === 0) {
           setWrong(words.noPictures);
           return;
@@ -46,7 +50,12 @@ export function CatalogueIntake({
             setBusy({ text: words.packing(done, pictures.length), share: done / pictures.length }),
           ));
         const name = list?.name ?? `${folderOf(pictures)}.zip`;
-        const options = recipe ? { recipe } : treatmentOf(asked.get());
+        const treatment = recipe ? { recipe } : treatmentOf(asked.get());
+        const written = JSON.stringify(treatment);
+        // Longer words than these the service does not keep.
+        const metadata = written.length <= 500 ? { [ASKED]: written } : {};
+        const options = { ...treatment, metadata };
+        noteClick({ what: 'batch', file: name, options: treatment });
         onMade(
           await sent(body, name, options as never, (text, share) =>
             setBusy(share === undefined ? { text } : { text, share }),
@@ -102,6 +111,11 @@ export function CatalogueIntake({
             {words.file}
           </button>
         </div>
+      )}
+      {note && (
+        <p className="hint" role="status">
+          {note}
+        </p>
       )}
       {wrong && (
         <p className="fault" role="alert">

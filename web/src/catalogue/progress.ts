@@ -1,6 +1,8 @@
 import { useEffect, useState } from 'react';
 import { client } from '../api/client.js';
+import { asFault } from '../api/fault.js';
 import type { Batch, BatchProgress } from '../api/types.js';
+import { patience, pause } from '../enhance/connection.js';
 
 /** A batch as it is now, and how fast it goes. */
 export interface Live {
@@ -22,6 +24,29 @@ const endedOf = ({ succeeded, failed, cancelled }: Batch['counts']) => succeeded
 export const isOpen = ({ state }: Pick<Batch, 'state'>): boolean =>
   state === 'reading' || state === 'running';
 
+/** Pictures a millisecond since a batch was handed in: what is told until the page has looked on for a while. */
+function sinceBegun({ created_at }: Batch, ended: number): number | undefined {
+  const took = Date.now() - Date.parse(created_at);
+  return took >= LOOK_MS && ended > 0 ? ended / took : undefined;
+}
+
+/** Hear a batch's events; a service that is started anew is asked again. */
+async function listen(id: string, signal: AbortSignal, look: (told: BatchProgress) => void): Promise<void> {
+  for (let tries = 0; !signal.aborted; tries++) {
+    try {
+      for await (const told of client().batches.events(id, signal)) {
+        tries = 0;
+        look(told);
+      }
+      return;
+    } catch (error) {
+      // Left, or the batch is gone; the list tells which.
+      if (signal.aborted || !asFault(error).passing) return;
+      await pause(patience(tries));
+    }
+  }
+}
+
 /** Follow a batch by its events until it is over. */
 export function useLive(batch: Batch): Live {
   const [live, setLive] = useState<Live>(batch);
@@ -38,18 +63,13 @@ export function useLive(batch: Batch): Live {
       const took = now.at - first.at;
       const done = now.ended - first.ended;
       const perMs = took >= LOOK_MS && done > 0 ? done / took : undefined;
+      const pace = perMs ?? sinceBegun(batch, now.ended);
       setLive({
         ...told,
-        ...(perMs
-          ? { perHour: perMs * 3_600_000, left: (told.counts.total - now.ended) / perMs / 1000 }
-          : {}),
+        ...(pace ? { perHour: pace * 3_600_000, left: (told.counts.total - now.ended) / pace / 1000 } : {}),
       });
     };
-    (async () => {
-      for await (const told of client().batches.events(batch.id, abort.signal)) look(told);
-    })().catch(() => {
-      // Left, or the batch is gone; the list tells which.
-    });
+    void listen(batch.id, abort.signal, look);
     return () => abort.abort();
   }, [batch]);
   return live;

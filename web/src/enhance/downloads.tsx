@@ -3,6 +3,7 @@ import { askBlob } from '../api/ask.js';
 import { asFault } from '../api/fault.js';
 import { bytesText } from '../app/figures.js';
 import { save } from '../app/save.js';
+import { noteClick } from '../developers/clicked.js';
 import { Icon } from '../parts/icon.js';
 import { TEXTS } from '../texts.js';
 import { filesOf, packed } from './pack.js';
@@ -27,7 +28,8 @@ export function Downloads({ picture, pictures }: { picture: Picture; pictures: r
   };
   const one = () =>
     run(async () => {
-      if (!master) return;
+      if (!master || !picture.job) return;
+      noteClick({ what: 'download', id: picture.job.id, name: master.name });
       save(
         await askBlob(`/v1/jobs/${picture.job?.id}/outputs/${encodeURIComponent(master.name)}`),
         master.name,

@@ -6,6 +6,7 @@ import { Panel } from './panel.js';
 import { addFiles, useTray } from './pictures.js';
 import { Stage } from './stage.js';
 import { Strip } from './strip.js';
+import { useReport } from './use-report.js';
 import { Welcome } from './welcome.js';
 
 /** Drop a photo, press one button, see the difference. */
@@ -19,6 +20,7 @@ export function Enhance() {
   }, []);
   const over = useIntake(take);
   const picture = pictures.find(({ key }) => key === chosen);
+  useReport(picture);
   return (
     <>
       {left > 0 && (

@@ -30,7 +30,7 @@ async function watch(): Promise<void> {
   for (let pictures = open(); pictures.length > 0; pictures = open()) {
     let wait = pictures.length > 3 ? MANY : OFTEN;
     try {
-      for (const job of await look(pictures)) {
+      for (const job of await jobsNow(pictures.flatMap(({ job }) => (job ? [job.id] : [])))) {
         const picture = pictures.find((one) => one.job?.id === job.id);
         if (picture) await told(picture, job);
       }
@@ -45,13 +45,13 @@ async function watch(): Promise<void> {
   }
 }
 
-/** The open jobs as they are now: one by one where there are few, else from the list. */
-async function look(pictures: readonly Picture[]): Promise<Job[]> {
-  const wanted = new Set(pictures.map(({ job }) => job?.id));
-  if (wanted.size <= 3) return Promise.all([...wanted].map((id) => one(id as string)));
+/** Jobs as they are now: one by one where there are few, else from the list. */
+export async function jobsNow(ids: readonly string[]): Promise<Job[]> {
+  const wanted = new Set(ids);
+  if (wanted.size <= 3) return Promise.all([...wanted].map(one));
   const found: Job[] = [];
   let next: string | null = `/v1/jobs?limit=${PAGE}`;
-  const first = [...wanted].sort()[0] as string;
+  const first = [...wanted].sort()[0] ?? '';
   while (next && wanted.size > 0) {
     const { data, next: more }: JobList = await askJson<JobList>(next);
     for (const job of data) if (wanted.delete(job.id)) found.push(job);

@@ -4,14 +4,15 @@ import { Dials } from './dials.js';
 import { isBusy, isFree, type Picture } from './picture.js';
 import { tray } from './pictures.js';
 import { ReportPanel } from './report.js';
+import { hasSource } from './source.js';
 import { cancel, submit } from './submit.js';
 
 /** Beside the stage: what to do, then what was done. */
 export function Panel({ picture, pictures }: { picture: Picture; pictures: readonly Picture[] }) {
   const words = TEXTS.settings;
   const busy = pictures.filter(isBusy);
-  const open = pictures.filter(({ state, file, address }) => state === 'ready' && (file || address));
-  const again = isFree(picture) && picture.state !== 'ready' && Boolean(picture.file || picture.address);
+  const open = pictures.filter((one) => one.state === 'ready' && hasSource(one));
+  const again = isFree(picture) && picture.state !== 'ready' && hasSource(picture);
   const targets = open.length > 0 ? open : again ? [picture] : [];
   const stopAll = () => {
     void cancel(
@@ -27,6 +28,9 @@ export function Panel({ picture, pictures }: { picture: Picture; pictures: reado
       <section className="panel-part" aria-label={words.title}>
         {picture.state !== 'done' && picture.width && picture.height && (
           <SizeAdvice width={picture.width} height={picture.height} />
+        )}
+        {picture.state !== 'done' && picture.address && !picture.width && (
+          <p className="advice">{words.fetched}</p>
         )}
         <Dials />
         <div className="panel-go">

@@ -1,3 +1,4 @@
+import type { Point } from '../../../src/recipe/focus.js';
 import type { Fault } from '../api/fault.js';
 import type { Job, RecipeReport, Treatment } from '../api/types.js';
 
@@ -20,6 +21,10 @@ export interface Picture {
   file?: File;
   /** Address that the service fetches it from. */
   address?: string;
+  /** A job whose picture this is; the service still has it. */
+  kept?: string;
+  /** What its files are cropped around, by marketplace, where a person chose it. */
+  focus?: Readonly<Record<string, Point>>;
   /** Object URL of a small copy. */
   thumb?: string;
   /** Of the original, in pixels, where the browser can read it. */
@@ -43,6 +48,10 @@ export interface Picture {
 
 export const isBusy = ({ state }: Picture): boolean =>
   state === 'waiting' || state === 'uploading' || state === 'queued' || state === 'running';
+
+/** Whether a person should look at what was made. */
+export const needsLook = ({ state, job, report }: Picture): boolean =>
+  state === 'done' && (report?.verdict ?? job?.verdict) === 'review';
 
 /** States in which it can be (re)submitted. */
 export const isFree = (picture: Picture): boolean => !isBusy(picture);

@@ -1,3 +1,4 @@
+import type { Point } from '../../../src/recipe/focus.js';
 import { external, useExternal } from '../app/external.js';
 import { thumbOf } from '../worker/thumbs.js';
 import { isBusy, type Picture } from './picture.js';
@@ -46,8 +47,33 @@ export function addFiles(files: readonly File[]): void {
 }
 
 export function addAddress(address: string): void {
-  const name = decodeURIComponent(new URL(address).pathname.split('/').pop() || 'picture');
+  const name = nameOf(address);
   add([{ key: newKey(), name, address, state: 'ready', sent: 0, progress: 0 }]);
+}
+
+/** The last part of an address; one that can't be read stays as it is written. */
+function nameOf(address: string): string {
+  const last = new URL(address).pathname.split('/').pop() || 'picture';
+  try {
+    return decodeURIComponent(last);
+  } catch {
+    return last;
+  }
+}
+
+/** Choose what a file is cropped around; `undefined` leaves it to the service. */
+export function setFocus(key: string, markets: readonly string[], point: Point | undefined): void {
+  const { focus = {} } = pictureOf(key) ?? {};
+  const kept = Object.entries(focus).filter(([name]) => !markets.includes(name));
+  const chosen = point ? markets.map((name) => [name, point] as const) : [];
+  change(key, { focus: Object.fromEntries([...kept, ...chosen]) });
+}
+
+/** Put a job's picture on the page, where it isn't already, and look at it. */
+export function bring(picture: Picture): void {
+  const here = tray.get().pictures.find(({ job }) => job && job.id === picture.job?.id);
+  if (!here) add([picture]);
+  choose(here?.key ?? picture.key);
 }
 
 /** Pictures of jobs that were submitted before the page was loaded again. */

@@ -5,6 +5,7 @@ import { TEXTS } from '../texts.js';
 import { Downloads } from './downloads.js';
 import { foundIn } from './found.js';
 import type { Picture } from './picture.js';
+import { bring } from './pictures.js';
 
 /** Below this mean CIEDE2000 nobody sees a difference. */
 const VISIBLE = 1;
@@ -75,6 +76,7 @@ export function ReportPanel({ picture, pictures }: { picture: Picture; pictures:
                 href="/marketplaces"
                 onClick={(event) => {
                   event.preventDefault();
+                  bring(picture);
                   go('/marketplaces');
                 }}
               >
@@ -99,8 +101,11 @@ export function ReportPanel({ picture, pictures }: { picture: Picture; pictures:
           <div>
             <dt>ΔE2000</dt>
             <dd>
-              mean {mean.toFixed(2)}, 95 % {fidelity.deltaE00.p95.toFixed(2)}, max{' '}
-              {fidelity.deltaE00.max.toFixed(1)}
+              {words.deltas(
+                mean.toFixed(2),
+                fidelity.deltaE00.p95.toFixed(2),
+                fidelity.deltaE00.max.toFixed(1),
+              )}
             </dd>
           </div>
           <div>
@@ -109,7 +114,7 @@ export function ReportPanel({ picture, pictures }: { picture: Picture; pictures:
           </div>
           <div>
             <dt>{words.consistency}</dt>
-            <dd>{fidelity.consistencyPsnr.toFixed(1)} dB</dd>
+            <dd>{TEXTS.units.decibels(fidelity.consistencyPsnr.toFixed(1))}</dd>
           </div>
           <div>
             <dt>{words.flat}</dt>

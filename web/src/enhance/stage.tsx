@@ -4,17 +4,18 @@ import { Icon } from '../parts/icon.js';
 import { TEXTS } from '../texts.js';
 import type { Picture } from './picture.js';
 import { useFile, useLocal } from './results.js';
+import { hasSource, inputPath } from './source.js';
 import { submit } from './submit.js';
 
 /** The picture that is looked at: as it came, at work, or before and after. */
 export function Stage({ picture }: { picture: Picture }) {
-  const { job, file, state, report, name, unreadable } = picture;
+  const { job, file, kept, state, name, unreadable } = picture;
   const master = job?.outputs?.find((output) => output.for === 'master') ?? job?.outputs?.[0];
-  const done = state === 'done' && report && master;
+  const done = state === 'done' && master;
   const local = useLocal(unreadable ? undefined : file);
-  const kept = useFile(file || !job || job.source?.kind === 'url' ? undefined : `/v1/jobs/${job.id}/input`);
+  const fetched = useFile(file || !job ? undefined : inputPath(kept ?? job.id));
   const result = useFile(done ? `/v1/jobs/${job?.id}/outputs/${encodeURIComponent(master.name)}` : undefined);
-  const before = local ?? kept.url;
+  const before = local ?? fetched.url;
   if (done && result.url)
     return (
       <>
@@ -56,7 +57,7 @@ function StageState({ picture, faultText }: { picture: Picture; faultText: strin
           <p className="stage-card-title">{faultText ? TEXTS.compare.failed : TEXTS.tray.states.failed}</p>
           <p>{faultText ?? fault?.message}</p>
           {fault?.hint && <p className="hint">{fault.hint}</p>}
-          {(picture.file || picture.address) && !faultText && (
+          {hasSource(picture) && !faultText && (
             <button type="button" className="button" onClick={() => submit([key])}>
               <Icon name="retry" />
               {TEXTS.tray.retryFailed(1)}

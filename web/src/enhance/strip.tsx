@@ -1,11 +1,12 @@
 import { memo, useRef } from 'react';
+import { JobThumb } from '../jobs/job-thumb.js';
 import { Icon } from '../parts/icon.js';
 import { Ring } from '../parts/ring.js';
 import { TEXTS } from '../texts.js';
 import { Adders } from './adders.js';
-import { isBusy, type Picture } from './picture.js';
+import { isBusy, needsLook, type Picture } from './picture.js';
 import { choose, clearFree, remove } from './pictures.js';
-import { useFile } from './results.js';
+import { hasSource } from './source.js';
 import { submit } from './submit.js';
 import { useWindow } from './window.js';
 
@@ -23,7 +24,7 @@ export function Strip({ pictures, chosen, take }: Props) {
   const list = useRef<HTMLUListElement>(null);
   const { from, to, before, after } = useWindow(list, pictures.length, ITEM);
   const done = pictures.filter(({ state }) => state === 'done').length;
-  const failed = pictures.filter(({ state, file, address }) => state === 'failed' && (file || address));
+  const failed = pictures.filter((one) => one.state === 'failed' && hasSource(one));
   return (
     <aside className="strip" aria-label={TEXTS.tray.title(pictures.length)}>
       <div className="strip-head">
@@ -56,8 +57,8 @@ export function Strip({ pictures, chosen, take }: Props) {
 }
 
 const Item = memo(function Item({ picture, current }: { picture: Picture; current: boolean }) {
-  const { key, name, state, fault, report } = picture;
-  const review = report?.verdict === 'review';
+  const { key, name, state, fault } = picture;
+  const review = needsLook(picture);
   const word = review ? TEXTS.tray.review : TEXTS.tray.states[state];
   return (
     <li className={`strip-item${current ? ' current' : ''}`}>
@@ -89,23 +90,24 @@ const Item = memo(function Item({ picture, current }: { picture: Picture; curren
   );
 });
 
-function Thumb({ picture: { thumb, job, file } }: { picture: Picture }) {
-  const kept = useFile(!thumb && !file && job ? `/v1/jobs/${job.id}/input` : undefined);
-  const url = thumb ?? kept.url;
+function Thumb({ picture: { thumb, job } }: { picture: Picture }) {
+  if (!thumb && job && job.outputs?.length > 0) return <JobThumb job={job} large />;
   return (
     <span className="thumb">
-      {url ? <img src={url} alt="" decoding="async" loading="lazy" /> : <Icon name="picture" />}
+      {thumb ? <img src={thumb} alt="" decoding="async" loading="lazy" /> : <Icon name="picture" />}
     </span>
   );
 }
 
-function Mark({ picture: { state, sent, progress, report } }: { picture: Picture }) {
+function Mark({ picture }: { picture: Picture }) {
+  const { state, sent, progress } = picture;
+  const review = needsLook(picture);
   if (state === 'uploading') return <Ring share={sent * 0.3} />;
   if (state === 'running') return <Ring share={0.3 + progress * 0.7} />;
   if (state === 'done')
     return (
-      <span className={`mark ${report?.verdict === 'review' ? 'mark-review' : 'mark-pass'}`}>
-        <Icon name={report?.verdict === 'review' ? 'warn' : 'check'} />
+      <span className={`mark ${review ? 'mark-review' : 'mark-pass'}`}>
+        <Icon name={review ? 'warn' : 'check'} />
       </span>
     );
   if (state === 'failed')

@@ -1,20 +1,24 @@
 import { askJson } from '../api/ask.js';
 import { client } from '../api/client.js';
 import { asFault } from '../api/fault.js';
-import type { Job } from '../api/types.js';
+import type { Job, Treatment } from '../api/types.js';
 import { upload } from '../api/upload.js';
+import { noteClick } from '../developers/clicked.js';
 import { asked, treatmentOf } from './asked.js';
 import { patience, pause, setLost } from './connection.js';
 import { follow } from './follow.js';
-import { isBusy, isFree } from './picture.js';
+import { isBusy, isFree, type Picture } from './picture.js';
 import { change, pictureOf, tray } from './pictures.js';
 import { rememberJobs } from './session.js';
+import { hasSource, sourceFile } from './source.js';
 
 /** Pictures that are sent at the same time. */
 const AT_ONCE = 3;
 
 const waiting: string[] = [];
 const sending = new Map<string, AbortController>();
+
+const again = { state: 'waiting', sent: 0, progress: 0 } as const;
 
 /** Hand pictures in, as is asked for now; those at work already stay as they are. */
 export function submit(keys: readonly string[]): void {
@@ -24,12 +28,20 @@ export function submit(keys: readonly string[]): void {
   tray.set((before) => ({
     ...before,
     pictures: before.pictures.map((picture) => {
-      if (!wanted.has(picture.key) || !isFree(picture) || (!picture.file && !picture.address)) return picture;
+      if (!wanted.has(picture.key) || !isFree(picture) || !hasSource(picture)) return picture;
       const { job: _job, report: _report, fault: _fault, ...rest } = picture;
       waiting.push(picture.key);
-      return { ...rest, state: 'waiting', sent: 0, progress: 0, treatment, once: crypto.randomUUID() };
+      const once = crypto.randomUUID();
+      return { ...rest, ...again, once, treatment: treatmentFor(picture, treatment) };
     }),
   }));
+  const first = tray.get().pictures.find(({ key, state }) => wanted.has(key) && state === 'waiting');
+  if (first)
+    noteClick({
+      what: 'enhance',
+      treatment: first.treatment ?? {},
+      ...(first.address ? { address: first.address } : { file: first.name }),
+    });
   next();
 }
 
@@ -72,12 +84,21 @@ async function send(key: string, signal: AbortSignal): Promise<void> {
   }
 }
 
-function handIn(key: string, signal: AbortSignal): Promise<Job> {
-  const { file, address, name, treatment = {}, once = '' } = pictureOf(key) ?? { name: '' };
-  if (file)
+/** What is asked for, with the crops that a person chose for this picture. */
+function treatmentFor({ focus = {} }: Picture, treatment: Treatment): Treatment {
+  const chosen = Object.entries(focus).filter(([name]) => treatment.for?.some((market) => market === name));
+  return chosen.length > 0 ? { ...treatment, focus: Object.fromEntries(chosen) } : treatment;
+}
+
+async function handIn(key: string, signal: AbortSignal): Promise<Job> {
+  const { file, address, kept, name, treatment = {}, once = '' } = pictureOf(key) ?? { name: '' };
+  const bytes = address
+    ? undefined
+    : await sourceFile({ name, ...(file ? { file } : {}), ...(kept ? { kept } : {}) });
+  if (bytes)
     return upload<Job>({
       path: '/v1/images',
-      ...{ file, name, once, signal, options: treatment },
+      ...{ file: bytes, name, once, signal, options: treatment },
       onSent: (sent) => change(key, { sent }),
     });
   return askJson<Job>('/v1/images', {
@@ -105,6 +126,7 @@ export async function cancel(keys: readonly string[]): Promise<void> {
 
 async function cancelJob(key: string, id: string): Promise<void> {
   try {
+    noteClick({ what: 'cancel', id });
     const job = await client().cancel(id);
     change(key, job.state === 'cancelled' ? { job, state: 'cancelled' } : { job });
   } catch (error) {

@@ -28,6 +28,8 @@ export function JobDialog({ job, onClose }: { job: Job; onClose(): void }) {
     sent: 1,
     progress: 1,
     job,
+    kept: job.id,
+    ...(job.source.kind === 'url' && job.source.url ? { address: job.source.url } : {}),
     ...(report ? { report } : {}),
   };
   return (

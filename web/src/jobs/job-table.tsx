@@ -4,10 +4,18 @@ import { bytesText, sizeText, timeText } from '../app/figures.js';
 import { TEXTS } from '../texts.js';
 import { JobDialog } from './job-dialog.js';
 import { JobThumb } from './job-thumb.js';
+import { RowActs } from './row-acts.js';
 import { StateChip } from './state-chip.js';
 
+interface Props {
+  jobs: readonly Job[];
+  label: string;
+  /** Hand a failed one in again. */
+  onRetry?: (job: Job) => Promise<void>;
+}
+
 /** Jobs as a table; one that is done opens its comparison. */
-export function JobTable({ jobs, label }: { jobs: readonly Job[]; label: string }) {
+export function JobTable({ jobs, label, onRetry }: Props) {
   const [open, setOpen] = useState<Job>();
   const words = TEXTS.history.columns;
   return (
@@ -21,11 +29,14 @@ export function JobTable({ jobs, label }: { jobs: readonly Job[]; label: string 
               <th scope="col">{words.state}</th>
               <th scope="col">{words.made}</th>
               <th scope="col">{words.when}</th>
+              <th scope="col">
+                <span className="unseen">{words.acts}</span>
+              </th>
             </tr>
           </thead>
           <tbody>
             {jobs.map((job) => (
-              <Row key={job.id} job={job} onOpen={() => setOpen(job)} />
+              <Row key={job.id} job={job} onOpen={() => setOpen(job)} {...(onRetry ? { onRetry } : {})} />
             ))}
           </tbody>
         </table>
@@ -35,7 +46,7 @@ export function JobTable({ jobs, label }: { jobs: readonly Job[]; label: string 
   );
 }
 
-function Row({ job, onOpen }: { job: Job; onOpen(): void }) {
+function Row({ job, onOpen, onRetry }: { job: Job; onOpen(): void; onRetry?: (job: Job) => Promise<void> }) {
   const master = job.outputs.find((output) => output.for === 'master') ?? job.outputs[0];
   const more = job.outputs.length - 1;
   return (
@@ -77,6 +88,9 @@ function Row({ job, onOpen }: { job: Job; onOpen(): void }) {
         )}
       </td>
       <td className="table-figures">{timeText(job.finished_at ?? job.created_at)}</td>
+      <td className="table-acts">
+        <RowActs job={job} {...(onRetry ? { onRetry } : {})} />
+      </td>
     </tr>
   );
 }

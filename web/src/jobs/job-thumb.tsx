@@ -5,7 +5,7 @@ import { Icon } from '../parts/icon.js';
 import { thumbOf } from '../worker/thumbs.js';
 
 /** Pixels of a row's small copy, for screens of two device pixels a CSS pixel. */
-const SIDE = 96;
+const SIDE = 120;
 
 /** Small copies that are fetched at the same time; each is a whole file for a moment. */
 const AT_ONCE = 2;
@@ -28,7 +28,7 @@ function next(): void {
 }
 
 /** A small copy of a job's smallest file, made when its row comes into sight. */
-export function JobThumb({ job: { id, outputs } }: { job: Job }) {
+export function JobThumb({ job: { id, outputs }, large = false }: { job: Job; large?: boolean }) {
   const place = useRef<HTMLSpanElement>(null);
   const [url, setUrl] = useState<string>();
   const smallest = [...outputs].sort((a, b) => a.bytes - b.bytes)[0]?.name;
@@ -61,7 +61,7 @@ export function JobThumb({ job: { id, outputs } }: { job: Job }) {
     };
   }, [id, smallest]);
   return (
-    <span className="thumb thumb-small" ref={place}>
+    <span className={large ? 'thumb' : 'thumb thumb-small'} ref={place}>
       {url ? <img src={url} alt="" decoding="async" /> : <Icon name="picture" />}
     </span>
   );

@@ -1,4 +1,4 @@
-import type { Finding } from '../api/types.js';
+import type { Finding, Marketplace } from '../api/types.js';
 import { Icon } from '../parts/icon.js';
 import { TEXTS } from '../texts.js';
 
@@ -6,6 +6,8 @@ interface Props {
   title: string;
   verdict: 'pass' | 'warn' | 'fail';
   findings: readonly Finding[];
+  /** Whose rules these are. */
+  market?: Marketplace | undefined;
   /** What stands above: a picture, its size. */
   children?: React.ReactNode;
 }
@@ -14,7 +16,7 @@ const ORDER = ['fail', 'warn', 'info', 'pass'];
 const ICONS = { fail: 'fail', warn: 'warn', info: 'info', pass: 'check' } as const;
 
 /** How a file fares at a marketplace, with reasons and sources. */
-export function AuditCard({ title, verdict, findings, children }: Props) {
+export function AuditCard({ title, verdict, findings, market, children }: Props) {
   const words = TEXTS.markets;
   const sorted = [...findings].sort((a, b) => ORDER.indexOf(a.severity) - ORDER.indexOf(b.severity));
   const said = sorted.filter(({ severity }) => severity !== 'pass');
@@ -44,6 +46,7 @@ export function AuditCard({ title, verdict, findings, children }: Props) {
           <a href={source} target="_blank" rel="noreferrer noopener">
             {words.page}
           </a>
+          {market && `, ${words.checked(market.checkedOn)}; ${words.confidence[market.confidence]}`}
         </p>
       )}
     </li>

@@ -2,6 +2,7 @@ import { useRef, useState } from 'react';
 import { asFault } from '../api/fault.js';
 import type { Audit, Finding, Marketplace } from '../api/types.js';
 import { upload } from '../api/upload.js';
+import { noteClick } from '../developers/clicked.js';
 import { Icon } from '../parts/icon.js';
 import { TEXTS } from '../texts.js';
 import { AuditCard } from './audit-card.js';
@@ -22,6 +23,7 @@ export function CheckFile({
   const check = async (file: File) => {
     setBusy(true);
     setWrong(undefined);
+    noteClick({ what: 'audit', file: file.name, options: { for: [...chosen] } });
     try {
       const audit = await upload<Audit>({
         path: '/v1/audits',
@@ -74,14 +76,18 @@ export function CheckFile({
       )}
       {found && !wrong && (
         <ul className="frames check-found" aria-label={found.name}>
-          {found.audits?.map(({ marketplace, verdict, findings }) => (
-            <AuditCard
-              key={marketplace}
-              title={markets.find(({ name }) => name === marketplace)?.title ?? marketplace}
-              verdict={verdict}
-              findings={findings as unknown as Finding[]}
-            />
-          ))}
+          {found.audits?.map(({ marketplace, verdict, findings }) => {
+            const market = markets.find(({ name }) => name === marketplace);
+            return (
+              <AuditCard
+                key={marketplace}
+                title={market?.title ?? marketplace}
+                verdict={verdict}
+                findings={findings as unknown as Finding[]}
+                market={market}
+              />
+            );
+          })}
         </ul>
       )}
     </section>

@@ -1,20 +1,20 @@
 import { useCallback } from 'react';
 import { Adders } from '../enhance/adders.js';
 import { useAsked } from '../enhance/asked.js';
-import { Downloads } from '../enhance/downloads.js';
 import { seemsPicture, useIntake } from '../enhance/intake.js';
 import { isBusy, isFree } from '../enhance/picture.js';
 import { addFiles, choose, useTray } from '../enhance/pictures.js';
-import { useFile, useLocal } from '../enhance/results.js';
+import { hasSource } from '../enhance/source.js';
 import { submit } from '../enhance/submit.js';
+import { useReport } from '../enhance/use-report.js';
+import { JobThumb } from '../jobs/job-thumb.js';
 import { Icon } from '../parts/icon.js';
 import { TEXTS } from '../texts.js';
 import { Behind } from './behind.js';
 import { CheckFile } from './check-file.js';
 import { Choices } from './choices.js';
-import { Made } from './made.js';
+import { Crops } from './crops.js';
 import { usePresets } from './presets.js';
-import { Sketch } from './sketch.js';
 import '../styles/tables.css';
 import '../styles/marketplaces.css';
 
@@ -27,13 +27,9 @@ export default function Marketplaces() {
   const take = useCallback((files: File[]) => addFiles(files.filter(seemsPicture)), []);
   useIntake(take);
   const picture = pictures.find(({ key }) => key === current);
-  const local = useLocal(picture?.unreadable ? undefined : picture?.file);
-  const kept = useFile(picture?.job && !picture.file ? `/v1/jobs/${picture.job.id}/input` : undefined);
-  const free = pictures.filter((one) => isFree(one) && (one.file || one.address));
-  const ticked = markets.filter(({ name }) => chosen.includes(name));
+  useReport(picture);
+  const free = pictures.filter((one) => isFree(one) && hasSource(one));
   const busy = pictures.some(isBusy);
-  const made = picture?.state === 'done' ? (picture.report?.outputs ?? []) : [];
-  const unmade = ticked.filter(({ name }) => !made.some((one) => one.for === name));
   return (
     <>
       <div className="page-head">
@@ -62,7 +58,7 @@ export default function Marketplaces() {
         <div className="markets-main">
           {pictures.length > 1 && (
             <ul className="picker" aria-label={TEXTS.tray.title(pictures.length)}>
-              {pictures.slice(0, 60).map(({ key, name, thumb }) => (
+              {pictures.slice(0, 60).map(({ key, name, thumb, job }) => (
                 <li key={key}>
                   <button
                     type="button"
@@ -70,51 +66,20 @@ export default function Marketplaces() {
                     aria-pressed={key === current}
                     onClick={() => choose(key)}
                   >
-                    {thumb ? <img src={thumb} alt="" /> : <Icon name="picture" />}
+                    {thumb ? (
+                      <img src={thumb} alt="" />
+                    ) : job && job.outputs.length > 0 ? (
+                      <JobThumb job={job} large />
+                    ) : (
+                      <Icon name="picture" />
+                    )}
                   </button>
                 </li>
               ))}
             </ul>
           )}
           {picture ? (
-            <>
-              {picture.fault && (
-                <p className="fault" role="alert">
-                  {picture.fault.message}
-                </p>
-              )}
-              {made.length > 0 && picture.job && (
-                <section>
-                  <h2 className="section-title">{words.results}</h2>
-                  <ul className="frames">
-                    {made.map((one) => (
-                      <Made
-                        key={one.for}
-                        job={picture.job as NonNullable<typeof picture.job>}
-                        made={one}
-                        market={markets.find(({ name }) => name === one.for)}
-                      />
-                    ))}
-                  </ul>
-                  <div className="markets-downloads">
-                    <Downloads picture={picture} pictures={pictures} />
-                  </div>
-                </section>
-              )}
-              {(unmade.length > 0 || made.length === 0) && (
-                <section>
-                  <h2 className="section-title">{words.preview}</h2>
-                  <p className="hint section-hint">
-                    {unmade.length > 0 ? words.previewHint : words.none_chosen}
-                  </p>
-                  <ul className="frames">
-                    {unmade.map((market) => (
-                      <Sketch key={market.name} market={market} picture={picture} url={local ?? kept.url} />
-                    ))}
-                  </ul>
-                </section>
-              )}
-            </>
+            <Crops picture={picture} pictures={pictures} markets={markets} />
           ) : (
             <div className="empty">
               <Icon name="picture" />

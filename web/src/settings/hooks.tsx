@@ -3,6 +3,7 @@ import { client } from '../api/client.js';
 import { asFault } from '../api/fault.js';
 import type { WebhookDelivery, WebhookEndpoint } from '../api/types.js';
 import { timeText } from '../app/figures.js';
+import { noteClick } from '../developers/clicked.js';
 import { TEXTS } from '../texts.js';
 
 /** Addresses that are told of events. */
@@ -43,6 +44,7 @@ export function Hooks() {
           onSubmit={(event) => {
             event.preventDefault();
             void run(async () => {
+              noteClick({ what: 'webhook', url: url.trim() });
               setSecret((await client().webhooks.create({ url: url.trim() })).secret);
               setUrl('');
             });
@@ -115,14 +117,24 @@ function Endpoint({
         <button
           type="button"
           className="button"
-          onClick={() => run(() => client().webhooks.test(endpoint.id).then(look))}
+          onClick={() =>
+            run(() => {
+              noteClick({ what: 'webhookTest', id: endpoint.id });
+              return client().webhooks.test(endpoint.id).then(look);
+            })
+          }
         >
           {words.hookTest}
         </button>
         <button
           type="button"
           className="button"
-          onClick={() => run(() => client().webhooks.delete(endpoint.id))}
+          onClick={() =>
+            run(() => {
+              noteClick({ what: 'webhookDelete', id: endpoint.id });
+              return client().webhooks.delete(endpoint.id);
+            })
+          }
         >
           {words.hookRemove}
         </button>
@@ -134,22 +146,52 @@ function Endpoint({
         <div className="table-box">
           <table className="table table-tight">
             <caption className="unseen">{words.hookLog}</caption>
+            <thead>
+              <tr>
+                {Object.values(words.hookColumns).map((title) => (
+                  <th key={title} scope="col">
+                    {title}
+                  </th>
+                ))}
+              </tr>
+            </thead>
             <tbody>
-              {log.map(({ id, type, state, attempts, created_at }) => {
-                const last = attempts.at(-1);
-                return (
-                  <tr key={id}>
-                    <th scope="row">{type}</th>
-                    <td>{state}</td>
-                    <td>{last ? (last.status ?? last.error) : ''}</td>
-                    <td className="table-figures">{timeText(created_at)}</td>
-                  </tr>
-                );
-              })}
+              {log.map((delivery) => (
+                <DeliveryRow
+                  key={delivery.id}
+                  delivery={delivery}
+                  onAgain={() => run(() => client().webhooks.redeliver(delivery.id).then(look))}
+                />
+              ))}
             </tbody>
           </table>
         </div>
       )}
     </div>
+  );
+}
+
+function DeliveryRow({ delivery, onAgain }: { delivery: WebhookDelivery; onAgain(): void }) {
+  const words = TEXTS.config;
+  const { type, state, attempts, created_at } = delivery;
+  const last = attempts.at(-1);
+  const tone = state === 'delivered' ? 'pass' : state === 'failed' ? 'fail' : 'plain';
+  return (
+    <tr>
+      <th scope="row">{type}</th>
+      <td>
+        <span className={`state-chip tone-${tone}`}>{words.hookStates[state] ?? state}</span>{' '}
+        {state === 'failed' && (
+          <button type="button" className="link" onClick={onAgain}>
+            {words.hookRetry}
+          </button>
+        )}
+      </td>
+      <td>
+        {last && (last.status ?? last.error)}
+        {attempts.length > 0 && <span className="hint"> {words.hookAttempts(attempts.length)}</span>}
+      </td>
+      <td className="table-figures">{timeText(created_at)}</td>
+    </tr>
   );
 }

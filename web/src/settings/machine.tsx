@@ -1,18 +1,16 @@
 import { useEffect, useState } from 'react';
-import { ask } from '../api/ask.js';
 import { client } from '../api/client.js';
-import type { Job } from '../api/types.js';
+import type { Job, Usage } from '../api/types.js';
 import { bytesText, countText } from '../app/figures.js';
 import { Icon } from '../parts/icon.js';
 import { TEXTS } from '../texts.js';
-import { gauges } from './gauges.js';
 import { pace } from './pace.js';
 
 interface Known {
   parts: Record<string, { status: string; code?: string }>;
   ready: boolean;
   measured?: { perHour: number; jobs: number };
-  made?: number;
+  usage?: Usage;
 }
 
 /** Whether the service is well, how fast it is, what it holds. */
@@ -21,7 +19,7 @@ export function Machine() {
   const [known, setKnown] = useState<Known>();
   useEffect(() => {
     (async () => {
-      const [ready, jobs, metrics] = await Promise.all([
+      const [ready, jobs, usage] = await Promise.all([
         fetch('/readyz').then(
           (answer) => answer.json() as Promise<{ status: string; parts: Known['parts'] }>,
         ),
@@ -31,18 +29,16 @@ export function Machine() {
             ({ data }) => data,
             (): Job[] => [],
           ),
-        ask('/metrics').then(
-          (answer) => answer.text(),
-          () => '',
-        ),
+        client()
+          .usage()
+          .catch(() => undefined),
       ]);
       const measured = pace(jobs);
-      const made = gauges(metrics).get('heroshot_output_bytes_total');
       setKnown({
         parts: ready.parts,
         ready: ready.status === 'ready',
         ...(measured ? { measured } : {}),
-        ...(made === undefined ? {} : { made }),
+        ...(usage ? { usage } : {}),
       });
     })().catch(() => setKnown({ parts: {}, ready: false }));
   }, []);
@@ -67,7 +63,10 @@ export function Machine() {
               {known.measured ? (
                 <>
                   <strong>{words.perHour(countText(known.measured.perHour))}</strong>{' '}
-                  <span className="hint">{words.speedHow(known.measured.jobs)}</span>
+                  <span className="hint">
+                    {words.speedHow(known.measured.jobs)}
+                    {known.usage && `; ${words.lastHour(countText(known.usage.pictures_last_hour))}`}
+                  </span>
                 </>
               ) : (
                 <span className="hint">{words.speedNone}</span>
@@ -77,15 +76,37 @@ export function Machine() {
           <div>
             <dt>{words.storage}</dt>
             <dd>
-              {known.made === undefined ? (
-                <span className="hint">{words.storageNone}</span>
+              {known.usage ? (
+                <Storage usage={known.usage} />
               ) : (
-                words.made(bytesText(known.made))
+                <span className="hint">{words.storageNone}</span>
               )}
             </dd>
           </div>
         </dl>
       )}
     </section>
+  );
+}
+
+/** Bytes that are kept, and how many may be. */
+function Storage({ usage: { bytes, quota, keep_days } }: { usage: Usage }) {
+  const words = TEXTS.config;
+  const text = bytesText(bytes);
+  return (
+    <>
+      <strong>{quota ? words.quota(text, bytesText(quota)) : words.stored(text)}</strong>{' '}
+      <span className="hint">{words.keep(keep_days)}</span>
+      {quota && (
+        <meter
+          className="meter"
+          min={0}
+          max={quota}
+          value={bytes}
+          high={quota * 0.9}
+          aria-label={words.storage}
+        />
+      )}
+    </>
   );
 }

@@ -1,18 +1,16 @@
-import { forgetKey, savedKey, wantKey } from '../api/key.js';
 import { setTheme, THEMES, useTheme } from '../app/theme.js';
 import { Segmented } from '../parts/segmented.js';
 import { TEXTS } from '../texts.js';
-import { Developers } from './developers.js';
 import { Hooks } from './hooks.js';
+import { KeysCard } from './keys.js';
 import { Machine } from './machine.js';
 import '../styles/tables.css';
 import '../styles/settings.css';
 
-/** The machine, keys, webhooks, and what developers want to know. */
+/** The machine, keys, webhooks and colours. */
 export default function Settings() {
   const words = TEXTS.config;
   const theme = useTheme();
-  const key = savedKey();
   return (
     <>
       <div className="page-head">
@@ -20,37 +18,20 @@ export default function Settings() {
       </div>
       <div className="config">
         <Machine />
-        <section className="card" aria-label={words.key}>
-          <h2>{words.key}</h2>
-          <p>{key ? words.keySet : words.keyOpen}</p>
-          <div className="batch-row">
-            <button type="button" className="button" onClick={wantKey}>
-              {words.keyChange}
-            </button>
-            {key && (
-              <button
-                type="button"
-                className="button"
-                onClick={() => {
-                  forgetKey();
-                  location.reload();
-                }}
-              >
-                {words.keyForget}
-              </button>
-            )}
-          </div>
-          <p className="hint">{words.keysHow}</p>
-          <pre>heroshot keys list</pre>
-          <Segmented
-            label={words.colours}
-            value={theme}
-            choices={THEMES.map((value) => ({ value, text: TEXTS.app.themesShort[value] }))}
-            onChange={setTheme}
-          />
-        </section>
-        <Developers />
+        <KeysCard />
         <Hooks />
+        <section className="card" aria-label={words.colours}>
+          <h2>{words.colours}</h2>
+          <div className="config-colours">
+            <Segmented
+              label={words.colours}
+              hideLabel
+              value={theme}
+              choices={THEMES.map((value) => ({ value, text: TEXTS.app.themesShort[value] }))}
+              onChange={setTheme}
+            />
+          </div>
+        </section>
       </div>
     </>
   );
