@@ -14,6 +14,8 @@ FROM node:22-bookworm-slim
 ENV NODE_ENV=production \
     HEROSHOT_DATA=/data \
     HEROSHOT_HOST=0.0.0.0
+# Clips are written by it.
+RUN apt-get update -qq && apt-get install -y -qq --no-install-recommends ffmpeg && rm -rf /var/lib/apt/lists/*
 WORKDIR /heroshot
 COPY --from=build /heroshot/package.json ./
 COPY --from=build /heroshot/bin ./bin

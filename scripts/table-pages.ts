@@ -3,6 +3,7 @@ import { boundText, canvasText } from '#heroshot/cli/presets.js';
 import { NOTES } from '#heroshot/compose/notes.js';
 import { FORMATS } from '#heroshot/engine/encode/formats.js';
 import { catalogPage } from './catalog-page.js';
+import { clipPage } from './clip-page.js';
 import { edgePage } from './edge-page.js';
 import { problemsPage } from './problems-page.js';
 import { workflowsPage } from './workflows-page.js';
@@ -84,6 +85,7 @@ export function tablePages(): Record<string, string> {
   return {
     'docs/workflows.md': `${GENERATED}${workflowsPage()}`,
     'docs/edge.md': `${GENERATED}\n${edgePage()}`,
+    'docs/clip.md': `${GENERATED}\n${clipPage()}`,
     'docs/catalog.md': `${GENERATED}\n${catalogPage()}`,
     'docs/marketplaces.md': `${GENERATED}
 # Marketplaces

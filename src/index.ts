@@ -1,3 +1,6 @@
+export { type ClipFile, writeClip } from './catalog/clip.js';
+export { type HandOffOptions, HttpHandOff } from './catalog/hand-off/http-hand-off.js';
+export { CLIP_TARGETS, type ClipSize, clipSize, clipTargets } from './compose/clip/sizes.js';
 export { type DiskCache, type DiskCacheOptions, diskCache } from './edge/cache/disk.js';
 export type { Picture, PictureCache, PictureKey } from './edge/cache/picture.js';
 export { engineEnhancer } from './edge/enhancer/engine-enhancer.js';
@@ -45,13 +48,17 @@ export {
   marketplacesOf,
 } from './marketplaces/marketplaces.js';
 export type { Background } from './recipe/background.js';
+export type { ClipOptions } from './recipe/clip/options.js';
+export type { ClipReport } from './recipe/clip/report.js';
+export type { ClipStill } from './recipe/clip/still.js';
+export type { HandedBack, HandOff, HandOffStep, Parcel } from './recipe/hand-off.js';
 export type { PlaceStep } from './recipe/place/place-step.js';
 export type { PlacementReport } from './recipe/place/report.js';
 export { TEMPLATES, type TemplateName } from './recipe/place/template.js';
 export { type PaperSize, type PrintPlan, paperSize, planPrint } from './recipe/print.js';
 export type { CutoutStep, MarketplacesStep, Recipe, Step } from './recipe/recipe.js';
 export { WORKFLOWS, type Workflow, workflow } from './recipe/recipes.js';
-export type { OutputReport, RecipeReport } from './recipe/report.js';
+export type { HandOffReport, OutputReport, RecipeReport } from './recipe/report.js';
 export {
   createRecipeRunner,
   type RecipeOutput,

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { writeDocsBlock } from './docs-block.js';
+import { updateDocs } from '../quality/docs-block.js';
 import { PARTS, type Part } from './parts.js';
 
 const USAGE = `What the tools that an enhanced picture feeds gain from it.
@@ -10,7 +10,7 @@ parts    ${Object.entries(PARTS)
   .map(([name, { about }]) => `${name}: ${about}`)
   .join('\n         ')}
          all of them where none is named
---data   a folder of pictures beside those in examples/
+--data   a folder of pictures: sharp PNGs for clip, which needs them; beside those in examples/ for place
 --count  pictures of the folder at most, evenly chosen; 6 by default
 --docs   write the tables into docs/benchmarks.md`;
 
@@ -32,5 +32,5 @@ for (const name of names) {
   const part: Part = PARTS[name];
   const text = await part.run({ data: values.data, count: Number(values.count) });
   console.log(`${text}\n`);
-  if (values.docs) await writeDocsBlock(name, text);
+  if (values.docs) await updateDocs(`downstream-${name}`, text);
 }

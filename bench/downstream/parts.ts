@@ -1,3 +1,4 @@
+import { clipPart } from './clip.js';
 import { placePart } from './place.js';
 
 /** What every part is told. */
@@ -16,4 +17,5 @@ export interface Part {
 /** The parts by name, a row each. */
 export const PARTS: Record<string, Part> = {
   place: placePart,
+  clip: clipPart,
 };

@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import { createEngine, createRecipeRunner, type PlaceStep, type Recipe } from 'heroshot';
 import sharp from 'sharp';
 import { type Edge, edgesOf, edgeWidth, type Grey } from './edge-width.js';
+import { evenly } from './evenly.js';
 import type { Part } from './parts.js';
 
 /** A plain wall in perspective, on which a design of 600 px is shown about three times as large as it is. */
@@ -84,11 +85,6 @@ async function pictures(folder: string): Promise<string[]> {
     .sort()
     .map((name) => join(folder, name));
 }
-
-const evenly = (files: string[], count: number) =>
-  files.filter(
-    (_, i) => Math.floor((i * count) / files.length) !== Math.floor(((i - 1) * count) / files.length),
-  );
 
 async function supplied(file: string): Promise<Buffer> {
   const { width, height } = await sharp(file).metadata();

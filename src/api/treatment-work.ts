@@ -1,3 +1,5 @@
+import type { AddressPolicy } from '../catalog/remote/address-guard.js';
+import { checkUrl } from '../catalog/remote/checked-url.js';
 import { marketplacesOf } from '../marketplaces/marketplaces.js';
 import { type Asked, askedRecipe } from '../recipe/asked.js';
 import { background } from '../recipe/background.js';
@@ -12,11 +14,13 @@ import { invalid } from './validation.js';
 /**
  * The recipe that was asked for.
  *
- * @throws {HeroshotError} `bad_option`, `unknown_marketplace`, `unknown_recipe`
+ * @param policy which addresses a picture may be handed off to
+ * @throws {HeroshotError} `bad_option`, `unknown_marketplace`, `unknown_recipe`, `url_refused`
  * @throws {Problem} `validation`
  */
-export function treatmentRecipe(treatment: Treatment): Recipe {
-  const { recipe: name, for: markets, focus, background: behind, size, place, ...plain } = treatment;
+export function treatmentRecipe(treatment: Treatment, policy: AddressPolicy): Recipe {
+  const { recipe: name, for: markets, focus, background: behind, size, place, ...rest } = treatment;
+  const { hand_off: handOff, hand_off_as: handOffAs, hand_off_timeout: handOffTimeout, ...plain } = rest;
   const named = name === undefined ? undefined : workflow(name);
   if (!plain.cutout && !named?.steps.some(({ step }) => step === 'cutout')) {
     const idle = [...(behind ? ['background'] : []), ...(plain.shadow ? ['shadow'] : [])];
@@ -27,9 +31,17 @@ export function treatmentRecipe(treatment: Treatment): Recipe {
     throw invalid([
       { pointer: '/focus', detail: 'needs `for`, or a recipe that makes files for marketplaces' },
     ]);
+  if (handOff === undefined) {
+    const idle = [...(handOffAs ? ['hand_off_as'] : []), ...(handOffTimeout ? ['hand_off_timeout'] : [])];
+    if (idle.length > 0)
+      throw invalid(idle.map((field) => ({ pointer: `/${field}`, detail: 'needs `hand_off`' })));
+  }
   const asked: Asked = {
     ...plain,
     ...(focus ? { focus: focus as Focus } : {}),
+    ...(handOff ? { handOff: checkUrl(handOff, policy).href } : {}),
+    ...(handOffAs ? { handOffAs } : {}),
+    ...(handOffTimeout ? { handOffTimeout } : {}),
     ...(markets ? { for: marketplacesOf(markets.join(',')).map((market) => market.name) } : {}),
     ...(behind ? { background: background(behind) } : {}),
     ...(size ? { size: paperSize(size) } : {}),

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { open, rename, rm } from 'node:fs/promises';
+import { open, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { writeError } from '../engine/errors.js';
 
@@ -9,24 +9,31 @@ export function temporaryName(path: string): string {
 }
 
 /**
- * Write a file so that its name never stands for half of it: written under a temporary name, synced, renamed.
- * Where anything fails the temporary file is removed and an older file of that name is untouched.
+ * Make a file so that its name never stands for half of it: `fill` makes it under a temporary name, then it is synced and
+ * renamed. Where anything fails the temporary file is removed and an older file of that name is untouched.
  *
- * @throws {HeroshotError} `disk_full` or `not_writable`
+ * @param fill makes the file at the path that it is given
+ * @throws {HeroshotError} `disk_full` or `not_writable`, or what `fill` throws
  */
-export async function writeAtomically(path: string, content: Uint8Array | string): Promise<void> {
+export async function replaceAtomically<T>(path: string, fill: (path: string) => Promise<T>): Promise<T> {
   const temporary = temporaryName(path);
   try {
-    const file = await open(temporary, 'wx');
-    try {
-      await file.writeFile(content);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
+    const result = await fill(temporary);
+    const file = await open(temporary, 'r+');
+    await file.sync().finally(() => file.close());
     await rename(temporary, path);
+    return result;
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => {});
     throw writeError(error, path);
   }
+}
+
+/**
+ * Write a file whole or not at all; see {@link replaceAtomically}.
+ *
+ * @throws {HeroshotError} `disk_full` or `not_writable`
+ */
+export function writeAtomically(path: string, content: Uint8Array | string): Promise<void> {
+  return replaceAtomically(path, (temporary) => writeFile(temporary, content, { flag: 'wx' }));
 }

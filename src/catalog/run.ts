@@ -2,6 +2,7 @@ import { extname, join } from 'node:path';
 import { FORMATS, type OutputFormat } from '../engine/encode/formats.js';
 import type { Engine } from '../engine/engine.js';
 import { asHeroshotError } from '../engine/errors.js';
+import type { HandOff } from '../recipe/hand-off.js';
 import type { Recipe } from '../recipe/recipe.js';
 import type { RecipeReport } from '../recipe/report.js';
 import {
@@ -37,6 +38,8 @@ export interface RunOptions {
   recipe: Recipe;
   /** Files that are written, by what follows the picture's name; `undefined` leaves one out. All where absent. */
   pick?: (output: RecipeOutput) => string | undefined;
+  /** Brings pictures to other tools, where the recipe hands off. */
+  handOff?: HandOff | undefined;
   /** Fires to end the run: pictures at work are stopped, no further one is begun. */
   signal?: AbortSignal | undefined;
   /** Called once, when the results' folder is there and before the first picture. */
@@ -60,7 +63,7 @@ export async function run(inputs: InputFile[], options: RunOptions): Promise<Out
   const { out, signal } = options;
   await makeFolder(out);
   await options.onReady?.();
-  const runner = createRecipeRunner(options.engine);
+  const runner = createRecipeRunner(options.engine, { handOff: options.handOff });
   const outcomes: Outcome[] = [];
   const shares = new Map<InputFile, number>();
   const progress = (input: InputFile, share: number) => {

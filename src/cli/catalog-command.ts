@@ -12,6 +12,7 @@ import { parseLayout } from '../catalog/work/layout.js';
 import { runCatalog } from '../catalog/work/run-catalog.js';
 import type { Engine } from '../engine/engine.js';
 import { asHeroshotError, HeroshotError } from '../engine/errors.js';
+import type { HandOff } from '../recipe/hand-off.js';
 import type { Recipe } from '../recipe/recipe.js';
 import { createRecipeRunner } from '../recipe/run-recipe.js';
 import type { CatalogFlags } from './catalog-options.js';
@@ -27,6 +28,7 @@ export interface CatalogCommandParts {
   flags: CatalogFlags;
   version: string;
   engine: Engine;
+  handOff: HandOff;
 }
 
 /** One run over a catalogue: what a person sees of it, and the files that tell of it. */
@@ -41,7 +43,7 @@ export class CatalogCommand {
    * @throws {HeroshotError} `catalog_exists`, `catalog_in_use`, `bad_option`, `file_not_found`, `not_writable`
    */
   async run(signal: AbortSignal): Promise<number> {
-    const { path, source, recipe, flags, engine } = this.parts;
+    const { path, source, recipe, flags, engine, handOff } = this.parts;
     const { out, layout = parseLayout() } = flags;
     this.checkImport();
     await makeFolder(out);
@@ -52,7 +54,7 @@ export class CatalogCommand {
       const hash = recipeHash(recipe, { layout: layout.template });
       const run = { source, sourcePath: path, manifest, recipe, recipeHash: hash, out, layout };
       await runCatalog(
-        { ...run, runner: createRecipeRunner(engine) },
+        { ...run, runner: createRecipeRunner(engine, { handOff }) },
         {
           signal,
           onReady: (ready) => this.ready(ready),

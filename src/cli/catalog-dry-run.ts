@@ -3,9 +3,13 @@ import { estimate } from '../catalog/estimate/estimate.js';
 import { type Survey, survey } from '../catalog/estimate/survey.js';
 import type { CatalogSource } from '../catalog/sources/source.js';
 import type { Engine } from '../engine/engine.js';
+import type { HandOff } from '../recipe/hand-off.js';
 import type { Recipe } from '../recipe/recipe.js';
 import { createRecipeRunner } from '../recipe/run-recipe.js';
 import { duration } from './progress.js';
+
+/** A dry run sends nothing: what would be handed off goes on as it is. */
+const notSent: HandOff = async () => ({ id: 'dry run', signed: false, attempts: 0, milliseconds: 0 });
 
 /** Print what a run over a source would do, how long it would take here, and how much disk. */
 export async function dryRun(
@@ -21,7 +25,13 @@ export async function dryRun(
     },
   });
   if (process.stderr.isTTY) process.stderr.write('\r\x1b[K');
-  const expected = await estimate(found, source, createRecipeRunner(engine), recipe, signal);
+  const expected = await estimate(
+    found,
+    source,
+    createRecipeRunner(engine, { handOff: notSent }),
+    recipe,
+    signal,
+  );
   const free = await statfs(out).then(
     ({ bavail, bsize }) => bavail * bsize,
     () => undefined,

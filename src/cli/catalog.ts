@@ -6,6 +6,7 @@ import { CatalogCommand } from './catalog-command.js';
 import { dryRun } from './catalog-dry-run.js';
 import { addCatalogOptions, type CatalogFlags } from './catalog-options.js';
 import { askedFor } from './enhance-options.js';
+import { handOffBy } from './hand-off.js';
 import { stopOnSignals } from './interrupt.js';
 import { isWorker, supervise } from './supervise.js';
 
@@ -30,14 +31,25 @@ async function catalog(path: string, flags: CatalogFlags, version: string): Prom
     ...(pictures ? { pictures } : {}),
   });
   const { signal, release } = stopOnSignals();
+  const tools = handOffBy(flags);
   const engine = createEngine({ device, precision, ...(threads ? { threads } : {}) });
   try {
     if (flags.dryRun) await dryRun(source, recipe, engine, { json: flags.json ?? false, signal, out });
-    else return await new CatalogCommand({ path, source, recipe, flags, version, engine }).run(signal);
+    else
+      return await new CatalogCommand({
+        path,
+        source,
+        recipe,
+        flags,
+        version,
+        engine,
+        handOff: tools.send,
+      }).run(signal);
     return signal.aborted ? 130 : 0;
   } finally {
     release();
     await source.close();
+    tools.close();
     await engine.close();
   }
 }

@@ -59,8 +59,12 @@ export function addEnhanceOptions(command: Command): Command {
 export function askedFor(flags: EnhanceFlags & RecipeFlags & { size?: PaperSize }): Asked {
   const { scale, tier, restore, sharpen, detail, format, quality, dpi, guard } = flags;
   const { for: markets, focus, cutout, background, shadow, matteModel, size } = flags;
+  const { handOff, handOffAs, handOffTimeout } = flags;
   const enhance = { scale, tier, restore, sharpen, detail, format, quality, dpi };
   const later = { for: markets, focus, cutout, background, shadow, matteModel, size };
-  const said = Object.entries({ ...enhance, ...later }).filter(([, value]) => value !== undefined);
+  const handedOff = { handOff, handOffAs, handOffTimeout };
+  const said = Object.entries({ ...enhance, ...later, ...handedOff }).filter(
+    ([, value]) => value !== undefined,
+  );
   return { ...Object.fromEntries(said), ...(guard ? {} : { guard }) };
 }

@@ -3,9 +3,10 @@ import { HeroshotError } from '../engine/errors.js';
 import { MARKETPLACES, marketplacesOf } from '../marketplaces/marketplaces.js';
 import { type Background, background } from '../recipe/background.js';
 import { type Focus, focusOf } from '../recipe/focus.js';
+import { addHandOffOptions, type HandOffFlags } from './hand-off.js';
 
 /** What a person can say about the steps after enhancing. */
-export interface RecipeFlags {
+export interface RecipeFlags extends HandOffFlags {
   for?: string[];
   focus?: Focus;
   cutout?: boolean;
@@ -16,7 +17,7 @@ export interface RecipeFlags {
 
 /** Add the options of the steps after enhancing. */
 export function addRecipeOptions(command: Command): Command {
-  return command
+  const described = command
     .option(
       '--for <marketplaces>',
       'a file for each, audited: amazon,shopify,… or all',
@@ -37,6 +38,7 @@ export function addRecipeOptions(command: Command): Command {
       '--matte-model <file.onnx>',
       'another network that finds the subject (IS-Net or BiRefNet layout)',
     );
+  return addHandOffOptions(described);
 }
 
 /** `all`, or names with commas between. */

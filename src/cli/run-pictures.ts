@@ -4,6 +4,7 @@ import { createEngine } from '../engine/engine.js';
 import { HeroshotError } from '../engine/errors.js';
 import type { Recipe } from '../recipe/recipe.js';
 import type { RecipeResult } from '../recipe/run-recipe.js';
+import { type HandOffFlags, handOffBy } from './hand-off.js';
 import { stopOnSignals } from './interrupt.js';
 import { pageEntry } from './page-entry.js';
 import { createProgress, summary } from './progress.js';
@@ -19,12 +20,13 @@ import { RunPage } from './run-page.js';
 export async function runPictures(
   args: string[],
   recipe: Recipe,
-  flags: RunFlags,
+  flags: RunFlags & HandOffFlags,
   version: string,
 ): Promise<number> {
   const { out, device, precision, threads } = flags;
   const inputs = await findInputs(args, out);
   if (inputs.length === 0) throw new HeroshotError('file_not_found', `no pictures in ${args.join(', ')}`);
+  const tools = handOffBy(flags);
   const engine = createEngine({ device, precision, ...(threads ? { threads } : {}) });
   const { signal, release } = stopOnSignals();
   const start = performance.now();
@@ -48,7 +50,7 @@ export async function runPictures(
       progress = createProgress(inputs.length);
     };
     const onProgress = (done: number) => progress?.update(done);
-    await run(inputs, { engine, out, recipe, signal, onReady, onOutcome, onProgress });
+    await run(inputs, { engine, handOff: tools.send, out, recipe, signal, onReady, onOutcome, onProgress });
     progress?.end();
     const seconds = (performance.now() - start) / 1000;
     const cancelled = signal.aborted;
@@ -62,6 +64,7 @@ export async function runPictures(
     throw error;
   } finally {
     release();
+    tools.close();
     await engine.close();
   }
   if (signal.aborted) return 130;

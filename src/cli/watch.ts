@@ -9,6 +9,7 @@ import { createRecipeRunner } from '../recipe/run-recipe.js';
 import { watchFolder } from '../watch/watch.js';
 import { numberBetween } from './dials.js';
 import { addEnhanceOptions, askedFor } from './enhance-options.js';
+import { handOffBy } from './hand-off.js';
 import { stopOnSignals } from './interrupt.js';
 import { pictureLine } from './progress.js';
 import type { AdaptFlags } from './recipe.js';
@@ -77,6 +78,7 @@ async function watch(folder: string, flags: WatchFlags): Promise<number> {
   const recipe = askedRecipe(askedFor(flags), flags.recipe);
   const out = flags.out ?? besides(folder);
   const { signal, release } = stopOnSignals('what is at work is finished');
+  const tools = handOffBy(flags);
   const engine = createEngine({ device, precision, ...(threads ? { threads } : {}) });
   let fallback = false;
   const onOutcome = (outcome: Outcome) => {
@@ -89,7 +91,15 @@ async function watch(folder: string, flags: WatchFlags): Promise<number> {
   try {
     const newSince = newOnly ? Number(process.env[SINCE]) : undefined;
     const totals = await watchFolder(
-      { folder, out, recipe, runner: createRecipeRunner(engine), once, newSince, every: every * 1000 },
+      {
+        folder,
+        out,
+        recipe,
+        runner: createRecipeRunner(engine, { handOff: tools.send }),
+        once,
+        newSince,
+        every: every * 1000,
+      },
       {
         signal,
         onOutcome,
@@ -108,6 +118,7 @@ async function watch(folder: string, flags: WatchFlags): Promise<number> {
     return once && failed > 0 && !signal.aborted ? 1 : 0;
   } finally {
     release();
+    tools.close();
     await engine.close();
   }
 }

@@ -123,6 +123,7 @@ describe('the client against a service', () => {
       all.presets(),
       all.recipes(),
       all.uploaded({}),
+      all.clip({ stills: [{ job: id }] }),
       all.health(),
       all.ready(),
       all.metrics(),

@@ -1,4 +1,5 @@
 import type { Audit, AuditOptions } from '../api/schemas/audit.js';
+import type { ClipRequest } from '../api/schemas/clip.js';
 import type { Health, Readiness } from '../api/schemas/health.js';
 import type { HookAnswer } from '../api/schemas/hook.js';
 import type { DryRun, Job, JobList } from '../api/schemas/job.js';
@@ -70,6 +71,20 @@ export class HeroshotClient {
    */
   submit(picture: Picture, options: Omit<ImageOptions, 'dry_run'> = {}, how: Submitting = {}): Promise<Job> {
     return this.#transport.json(imageCall(picture, options, how));
+  }
+
+  /**
+   * Make a video of finished jobs, or of pictures at addresses.
+   *
+   * @example
+   * const { id } = await client.clip({ stills: jobs.map(({ id }) => ({ job: id })), for: ['tiktok'] });
+   */
+  clip(
+    request: ClipRequest,
+    { wait, signal, idempotencyKey = newIdempotencyKey() }: Submitting = {},
+  ): Promise<Job> {
+    const headers = { 'idempotency-key': idempotencyKey, prefer: preferred(wait) };
+    return this.#transport.json({ method: 'POST', path: '/v1/clips', body: request, headers, signal });
   }
 
   /** What would be done to a picture, and how long it would take. */

@@ -74,6 +74,14 @@ export const ERRORS = {
   too_many_endpoints: 'Remove webhook endpoints that are not needed any more.',
   endpoint_disabled:
     'Enable the webhook endpoint first; its `disabled_reason` says why nothing is sent to it.',
+  ffmpeg_missing:
+    'Clips are written by ffmpeg with x264 or VP9. Install it (Debian, Ubuntu: apt-get install ffmpeg; macOS: brew install ffmpeg), or name it in HEROSHOT_FFMPEG.',
+  ffmpeg_failed:
+    'ffmpeg could not finish the clip; nothing half-written stays. Run again, and see that it has memory and disk.',
+  hand_off_failed:
+    'Another tool did not answer a picture. Its answer is 200 with the bytes of a picture, or 204 to change nothing; see docs/hand-off.md.',
+  hand_off_timeout:
+    'The other tool took too long. Give it more seconds with --hand-off-timeout, or see what holds it up.',
   cancelled: 'The work was stopped before it was done.',
   internal: 'This is a fault in heroshot. Please report it with the picture that caused it.',
 } as const;

@@ -36,6 +36,8 @@ export interface EnhanceOptions {
   dpi?: number;
   /** Keep the mean colour of every region by back-projection; default true. */
   guard?: boolean;
+  /** IPTC digital source type of a picture whose file has none of its own any more: a claim is never dropped. */
+  claimed?: string;
   /** Stops the work between two tiles; the promise rejects with code `cancelled`. */
   signal?: AbortSignal;
   /** Called as work goes on with the stage and the share of the whole that is done, 0..1. */

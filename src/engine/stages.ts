@@ -86,7 +86,7 @@ export async function runStages(work: Work): Promise<EnhanceResult> {
   const { signal, onProgress, quality } = options;
   const { picture, damage, decodeMs, conditionMs, condition, plan, enlarged } = await enlargeStages(work);
 
-  const claimed = source.metadata.digitalSourceType;
+  const claimed = source.metadata.digitalSourceType ?? options.claimed;
   const result = await writeResult({
     picture,
     enlarged,

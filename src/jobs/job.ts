@@ -1,6 +1,7 @@
 import type { Place } from '../catalog/sources/source.js';
-import type { OutputFormat } from '../engine/encode/formats.js';
 import type { Recipe } from '../recipe/recipe.js';
+import type { ClipWork } from './clip/clip-work.js';
+import type { FileFormat } from './media-type.js';
 
 /** What a report says of a picture; audits have words of their own. */
 export const VERDICTS = ['pass', 'review'] as const;
@@ -20,7 +21,8 @@ export type Work =
       /** Where the photo of the recipe's `place` step is; a template's where absent. */
       photo?: JobSource;
     }
-  | { kind: 'audit'; for: string[] };
+  | { kind: 'audit'; for: string[] }
+  | ClipWork;
 
 /**
  * Where a job's picture is: in the blob store, at an address, in the store's own bucket under a foreign key, or inside a
@@ -40,11 +42,11 @@ export type Priority = (typeof PRIORITIES)[number];
 export interface JobOutput {
   /** File name, unique in the job; the last part of its address. */
   name: string;
-  /** `master`, or the marketplace. */
+  /** `master`, or the marketplace; of a clip `clip-WxH` and `poster-WxH`. */
   for: string;
   /** Where it lies in the blob store. */
   blob: string;
-  format: OutputFormat;
+  format: FileFormat;
   bytes: number;
   width: number;
   height: number;

@@ -3,6 +3,7 @@ import { checkOptions, type EnhanceOptions } from '../engine/options.js';
 import type { Background } from './background.js';
 import { checkRecipe } from './check.js';
 import type { Focus } from './focus.js';
+import type { HandOffBody, HandOffStep } from './hand-off.js';
 import type { PlaceStep } from './place/place-step.js';
 import type { PaperSize } from './print.js';
 import type { CutoutStep, Recipe, Step } from './recipe.js';
@@ -21,6 +22,12 @@ export interface Asked extends Omit<EnhanceOptions, 'signal' | 'onProgress' | 'o
   shadow?: boolean;
   /** An .onnx file with another matte network. */
   matteModel?: string;
+  /** Post the picture to this address and go on with what it answers, before files for marketplaces are made. */
+  handOff?: string;
+  /** How it is sent; `json` by default. */
+  handOffAs?: HandOffBody;
+  /** Seconds that it may take. */
+  handOffTimeout?: number;
   /** The largest size on paper. */
   size?: PaperSize;
   /** Lay the result on another photograph. */
@@ -33,7 +40,8 @@ export interface Asked extends Omit<EnhanceOptions, 'signal' | 'onProgress' | 'o
  * @throws {HeroshotError} `bad_option`, `unknown_marketplace`
  */
 export function askedRecipe(asked: Asked, workflow?: Workflow): Recipe {
-  const { for: markets, focus, cutout, background, shadow, matteModel, size, place, ...options } = asked;
+  const { for: markets, focus, cutout, background, shadow, matteModel, size, place, ...rest } = asked;
+  const { handOff, handOffAs, handOffTimeout, ...options } = rest;
   checkOptions(options);
   const [enhance, ...planned] = workflow?.steps ?? ([{ step: 'enhance' }] as const);
   const paper = size ?? enhance.paper;
@@ -66,6 +74,7 @@ function laterSteps(asked: Asked, planned: readonly Step[]): Step[] {
         `--${said[0]} says how to cut out, and nothing is cut out; add --cutout`,
       );
   }
+  steps.push(...handOffs(asked));
   const markets = planned.find((step) => step.step === 'marketplaces');
   const { focus } = asked;
   const files = asked.for ?? markets?.for;
@@ -79,4 +88,20 @@ function laterSteps(asked: Asked, planned: readonly Step[]): Step[] {
   if (asked.place) steps.push({ ...asked.place, step: 'place' });
   else if (place) steps.push(place);
   return steps;
+}
+
+/** The hand-off that was asked for; it sees the picture as it is cut out, and files are made of what comes back. */
+function handOffs({ handOff, handOffAs, handOffTimeout }: Asked): HandOffStep[] {
+  if (handOff === undefined) {
+    const said =
+      handOffAs !== undefined ? '--hand-off-as' : handOffTimeout !== undefined && '--hand-off-timeout';
+    if (said)
+      throw new HeroshotError('bad_option', `${said} says how to hand off; add --hand-off with an address`);
+    return [];
+  }
+  const how = {
+    ...(handOffAs ? { send: handOffAs } : {}),
+    ...(handOffTimeout ? { timeout: handOffTimeout } : {}),
+  };
+  return [{ step: 'http', url: handOff, ...how }];
 }

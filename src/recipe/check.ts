@@ -3,6 +3,7 @@ import { HeroshotError } from '../engine/errors.js';
 import { checkOptions } from '../engine/options.js';
 import { marketplace } from '../marketplaces/marketplaces.js';
 import { checkFocus } from './focus.js';
+import { checkHandOffs } from './hand-off.js';
 import type { Recipe } from './recipe.js';
 
 /**
@@ -17,6 +18,7 @@ export function checkRecipe({ steps }: Recipe): void {
   if (steps.filter(({ step }) => step === 'place').length > 1)
     refuse('a picture is placed once; run the recipe again for another photo');
   const background = cutout && (cutout.background ?? 'transparent');
+  checkHandOffs(steps.filter((step) => step.step === 'http'));
   const { format = 'keep' } = enhance;
   if (background === 'transparent' && format !== 'keep' && !FORMATS[format].alpha)
     refuse(`a ${format} file can't be transparent: choose --format png or webp, or --background white`);

@@ -1,6 +1,7 @@
 import type { Background } from './background.js';
 import type { EnhanceStep } from './enhance-step.js';
 import type { Focus } from './focus.js';
+import type { HandOffStep } from './hand-off.js';
 import type { PlaceStep } from './place/place-step.js';
 
 /** Find the subject and cut it out: the master becomes the subject alone, on a background or none. */
@@ -23,11 +24,11 @@ export interface MarketplacesStep {
 }
 
 /** One thing that is done to a picture. */
-export type Step = EnhanceStep | CutoutStep | MarketplacesStep | PlaceStep;
+export type Step = EnhanceStep | CutoutStep | MarketplacesStep | PlaceStep | HandOffStep;
 
 /**
  * What is done to a picture, in order. It is enhanced once, first; every later step starts from that master and only
- * reduces.
+ * reduces. What a hand-off brings back is the master of the steps after it.
  */
 export interface Recipe {
   name: string;

@@ -1,5 +1,7 @@
 import type { Transform } from '../compose/transform.js';
+import type { SourceFormat } from '../engine/decode/sniff.js';
 import type { OutputFormat } from '../engine/encode/formats.js';
+import type { Fidelity } from '../engine/measure/fidelity.js';
 import type { Report } from '../engine/report.js';
 import type { Audit } from '../marketplaces/audit/finding.js';
 import type { CutoutReport } from './cutout-step.js';
@@ -24,6 +26,26 @@ export interface OutputReport {
   notes: string[];
 }
 
+/** A picture that was handed off to another tool, and what came back. */
+export interface HandOffReport {
+  /** Whose word the picture is since then. */
+  host: string;
+  /** Without its query. */
+  url: string;
+  /** The message's id, the same at every attempt. */
+  id: string;
+  signed: boolean;
+  attempts: number;
+  milliseconds: number;
+  sent: { bytes: number; sha256: string };
+  /** `unchanged`: the tool wanted to go on with what it was sent. */
+  received:
+    | { format: SourceFormat; bytes: number; width: number; height: number; sha256: string }
+    | 'unchanged';
+  /** Between what was sent and what came back; absent where their sizes don't allow it. */
+  fidelity?: Fidelity;
+}
+
 /** What a recipe did to a picture; written beside it as `<name>.report.json`. */
 export interface RecipeReport extends Report {
   recipe: string;
@@ -38,6 +60,8 @@ export interface RecipeReport extends Report {
   placement?: PlacementReport;
   /** What the steps after enhancing took. */
   later?: LaterTimings;
+  /** What other tools made of the picture, in their order. */
+  handOffs?: HandOffReport[];
   /** Files for marketplaces, in the order in which they were asked for. */
   outputs: OutputReport[];
 }

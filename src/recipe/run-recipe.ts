@@ -3,6 +3,8 @@ import type { Engine } from '../engine/engine.js';
 import { checkSignal } from '../engine/enlarge.js';
 import type { EnhanceOptions } from '../engine/options.js';
 import { type Enhanced, runEnhance } from './enhance-step.js';
+import type { HandOff } from './hand-off.js';
+import { goOn, parted } from './handed-back.js';
 import { type Later, runLater } from './later-steps.js';
 import type { Placed } from './place/place.js';
 import { PlaceRoom, type Placing } from './place/placing.js';
@@ -27,6 +29,12 @@ export interface RecipeResult {
 
 type Hooks = Pick<EnhanceOptions, 'signal' | 'onProgress'>;
 
+/** How a runner is set up. */
+export interface RunnerOptions {
+  /** Brings pictures to other tools; without it a recipe that hands off is refused. */
+  handOff?: HandOff | undefined;
+}
+
 /** Does recipes on an engine; make one and use it for every picture. */
 export interface RecipeRunner {
   /**
@@ -37,6 +45,9 @@ export interface RecipeRunner {
    */
   run(input: string | Uint8Array, recipe: Recipe, hooks?: Hooks): Promise<RecipeResult>;
 }
+
+/** Share of the whole that is done when a picture is handed off, for progress. */
+const HANDED_OFF = 0.7;
 
 /** Share of the whole that enhancing takes where other steps follow, for progress. */
 const ENHANCED = 0.85;
@@ -49,10 +60,11 @@ const ENHANCED = 0.85;
  * const { outputs, report } = await createRecipeRunner(engine).run('bag.jpg', workflow('repurpose'));
  * await engine.close();
  */
-export function createRecipeRunner(engine: Engine): RecipeRunner {
+export function createRecipeRunner(engine: Engine, { handOff }: RunnerOptions = {}): RecipeRunner {
   const room = new RasterRoom(engine.pool);
   const grounds = new PlaceRoom(engine);
-  return {
+  /** Everything up to a hand-off. */
+  const here: RecipeRunner = {
     async run(input, { name, steps: [enhance, ...later] }, hooks = {}) {
       if (later.length === 0) return finished(name, await runEnhance(input, enhance, engine, hooks));
       const placeStep = later.find((step) => step.step === 'place');
@@ -89,6 +101,22 @@ export function createRecipeRunner(engine: Engine): RecipeRunner {
       }
     },
   };
+  const run: RecipeRunner['run'] = async (input, recipe, hooks = {}) => {
+    const { step, ...parts } = parted(recipe);
+    if (!step) return here.run(input, recipe, hooks);
+    const { signal, onProgress } = hooks;
+    const told = (from: number, to: number): Hooks => ({
+      ...(signal ? { signal } : {}),
+      onProgress: (stage, done) => onProgress?.(stage, from + (to - from) * done),
+    });
+    const made = await here.run(input, parts.before, told(0, HANDED_OFF));
+    return goOn(
+      made,
+      { ...parts, step },
+      { handOff, pool: engine.pool, hooks, run: (back, rest) => run(back, rest, told(HANDED_OFF, 1)) },
+    );
+  };
+  return { run };
 }
 
 /** What goes to whoever asked: files and one report of everything. */

@@ -11,6 +11,7 @@ import { type Pixels, rasterOf } from '../engine/master.js';
 import type { Box, Matte, Raster, Size } from '../engine/raster.js';
 import { audit } from '../marketplaces/audit/audit.js';
 import { type MarketplaceName, marketplace } from '../marketplaces/marketplaces.js';
+import { compare } from './compare.js';
 import type { Made } from './compose-step.js';
 import { onMaster } from './on-master.js';
 
@@ -109,4 +110,5 @@ export const TASKS = {
   refine,
   decontaminate: ({ master, matte }: { master: Raster; matte: Matte }): void => decontaminate(master, matte),
   make,
+  compare,
 };

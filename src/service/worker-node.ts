@@ -1,6 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { HttpHandOff } from '../catalog/hand-off/http-hand-off.js';
+import { handOffSecrets } from '../catalog/hand-off/secrets.js';
 import { PictureFetcher } from '../catalog/remote/picture-fetcher.js';
 import { createEngine } from '../engine/engine.js';
 import { HeroshotError } from '../engine/errors.js';
@@ -37,11 +39,13 @@ export async function startWorker(settings: WorkerSettings, parts: WorkerParts):
   const engine = createEngine({ device, precision, ...(threads ? { threads } : {}) });
   await warmUp((bytes, scale) => engine.enhance(bytes, { scale }));
   const fetcher = new PictureFetcher({ allowPrivate, maxBytes: MAX_PICTURE_BYTES });
+  const tools = new HttpHandOff({ allowPrivate, secrets: handOffSecrets(), maxBytes: MAX_PICTURE_BYTES });
   const objects = objectStores(buckets);
   const temporaryFolder = await mkdtemp(join(tmpdir(), 'heroshot-worker-'));
   const worker = new JobWorker({
     ...parts,
-    runner: createRecipeRunner(engine),
+    runner: createRecipeRunner(engine, { handOff: tools.send }),
+    engine,
     read: (source, signal) =>
       readSource(source, { blobs, fetcher, objects, maxBytes: MAX_PICTURE_BYTES, signal }),
     readBatch: async (id, signal) => {
@@ -59,6 +63,7 @@ export async function startWorker(settings: WorkerSettings, parts: WorkerParts):
       await worker.stop(grace);
       await engine.close();
       fetcher.close();
+      tools.close();
       await rm(temporaryFolder, { recursive: true, force: true });
     },
   };

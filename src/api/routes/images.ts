@@ -74,7 +74,7 @@ async function prepare(services: Services, request: FastifyRequest): Promise<Pre
     const { metadata = {}, priority = 'interactive' } = options;
     const name = options.name === undefined ? image.name : safeName(options.name);
     const treatment = treatmentOf(options);
-    const recipe = treatmentRecipe(treatment);
+    const recipe = treatmentRecipe(treatment, services.options);
     const photo = photoOf(treatment, services.options.allowPrivate, image.photo);
     if (options.dry_run) {
       const input = upload && { format: upload.format, bytes: upload.bytes, sha256: upload.sha256 };

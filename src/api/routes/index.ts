@@ -1,6 +1,7 @@
 import { audits } from './audits.js';
 import { batchEvents } from './batch-events.js';
 import { batches } from './batches.js';
+import { clips } from './clips.js';
 import { health } from './health.js';
 import { hooks } from './hooks.js';
 import { images } from './images.js';
@@ -21,6 +22,7 @@ export const ROUTES: readonly ApiRoutes[] = [
   batches,
   batchEvents,
   audits,
+  clips,
   presets,
   recipes,
   hooks,

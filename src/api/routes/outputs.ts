@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream';
 import Type from 'typebox';
-import { FORMATS } from '../../engine/encode/formats.js';
 import { HeroshotError } from '../../engine/errors.js';
 import type { ByteRange } from '../../jobs/blobs/blob-store.js';
+import { mediaType } from '../../jobs/media-type.js';
 import { disposition } from '../files/disposition.js';
 import { isKnown, wantedRange } from '../files/range.js';
 import { Problem } from '../problem.js';
@@ -12,7 +12,10 @@ import type { ApiRoutes } from './routes.js';
 /** A result never changes; only its submitter may keep it. */
 const CACHE = 'private, max-age=31536000, immutable';
 
-const FileSchema = Type.Unsafe<Readable>({ description: 'The file.', 'x-media-types': ['image/*'] });
+const FileSchema = Type.Unsafe<Readable>({
+  description: 'The file.',
+  'x-media-types': ['image/*', 'video/*'],
+});
 
 export const outputs: ApiRoutes = async (app, { services }) => {
   app.route({
@@ -56,7 +59,7 @@ export const outputs: ApiRoutes = async (app, { services }) => {
           headers: { 'content-range': `bytes */${output.bytes}` },
         });
       const part = range === 'whole' ? undefined : range;
-      reply.type(FORMATS[output.format].mime);
+      reply.type(mediaType(output.format));
       if (part) {
         reply.code(206).header('content-range', `bytes ${part.start}-${part.end}/${output.bytes}`);
         reply.header('content-length', part.end - part.start + 1);

@@ -1,6 +1,6 @@
 import Type, { type Static } from 'typebox';
-import { FORMATS, type OutputFormat } from '../../engine/encode/formats.js';
 import { JOB_STATES, PRIORITIES } from '../../jobs/job.js';
+import { FILE_FORMATS } from '../../jobs/media-type.js';
 import { oneOf } from './one-of.js';
 
 export const nullable = <T extends Type.TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
@@ -20,9 +20,10 @@ export const OutputSchema = Type.Object(
   {
     name: Type.String({ examples: ['bag.jpg'] }),
     for: Type.String({
-      description: '`master`, the marketplace, `placed`, or `coverage` of what was placed.',
+      description:
+        '`master`, the marketplace, `placed`, or `coverage` of what was placed; of a clip `clip-1080x1920` and `poster-1080x1920`.',
     }),
-    format: oneOf(Object.keys(FORMATS) as OutputFormat[]),
+    format: oneOf(FILE_FORMATS),
     type: Type.String({ description: 'Media type.', examples: ['image/jpeg'] }),
     bytes: Type.Integer(),
     width: Type.Integer(),
@@ -45,7 +46,7 @@ export const JobSchema = Type.Object(
     object: Type.Literal('job'),
     id: Type.String({ examples: ['job_01kb2x4v9e8x7m6y5z4w3q2r1t'] }),
     state: oneOf(JOB_STATES),
-    kind: oneOf(['recipe', 'audit']),
+    kind: oneOf(['recipe', 'audit', 'clip']),
     recipe: nullable(Type.String({ description: 'Name of the recipe.' })),
     for: Type.Array(Type.String(), { description: 'Marketplaces.' }),
     priority: oneOf(PRIORITIES),

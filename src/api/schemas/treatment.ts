@@ -2,6 +2,7 @@ import Type, { type Static } from 'typebox';
 import { FORMATS, type OutputFormat } from '../../engine/encode/formats.js';
 import { TIERS } from '../../engine/network/registry.js';
 import { MARKETPLACES } from '../../marketplaces/marketplaces.js';
+import { HAND_OFF_BODIES } from '../../recipe/hand-off.js';
 import { WORKFLOWS } from '../../recipe/recipes.js';
 import { oneOf } from './one-of.js';
 import { PlacementSchema } from './placement.js';
@@ -86,6 +87,21 @@ export const TREATMENT = {
   ),
   shadow: Type.Optional(Type.Boolean({ description: 'A soft contact shadow below what was cut out.' })),
   place: Type.Optional(PlacementSchema),
+  hand_off: Type.Optional(
+    Type.String({
+      minLength: 1,
+      maxLength: 2048,
+      description:
+        'Address of another tool: the picture is posted to it, and files are made of what it answers (docs/hand-off.md).',
+      examples: ['https://models.example/place'],
+    }),
+  ),
+  hand_off_as: Type.Optional(
+    oneOf(HAND_OFF_BODIES, { description: 'How it is sent: `json` (default) with base64, or a form.' }),
+  ),
+  hand_off_timeout: Type.Optional(
+    Type.Number({ minimum: 1, maximum: 600, description: 'Seconds that the tool may take; 120 by default.' }),
+  ),
   size: Type.Optional(
     Type.String({
       maxLength: 40,

@@ -54,7 +54,7 @@ async function prepare(services: Services, request: FastifyRequest): Promise<Pre
       id,
       keyId: callerOf(request).keyId,
       priority,
-      work: { kind: 'recipe', recipe: treatmentRecipe(treatment), ...(photo ? { photo } : {}) },
+      work: { kind: 'recipe', recipe: treatmentRecipe(treatment, options), ...(photo ? { photo } : {}) },
       source: list.source,
       metadata,
     };

@@ -1,6 +1,6 @@
-import { FORMATS } from '../../engine/encode/formats.js';
 import { ERRORS, type ErrorCode } from '../../engine/errors.js';
 import type { Job, JobError, JobSource } from '../../jobs/job.js';
+import { mediaType } from '../../jobs/media-type.js';
 import { problemRow } from '../problems.js';
 import type { Job as JobView } from '../schemas/job.js';
 import { maybeTime, timeText } from './time.js';
@@ -31,7 +31,7 @@ export function jobView(job: Job, publicUrl: string): JobView {
     error: job.error && errorView(job.error),
     outputs: job.outputs.map(({ blob: _, ...output }) => ({
       ...output,
-      type: FORMATS[output.format].mime,
+      type: mediaType(output.format),
       url: `${url}/outputs/${encodeURIComponent(output.name)}`,
     })),
     created_at: timeText(job.createdAt),

@@ -14,7 +14,7 @@ export async function* resultsCsv(
   pages: AsyncIterable<Job[]>,
   publicUrl: string,
 ): AsyncGenerator<string> {
-  const files = work.kind === 'audit' ? [] : [...new Set(['master', ...marketsOf(work)])];
+  const files = work.kind !== 'recipe' ? [] : [...new Set(['master', ...marketsOf(work)])];
   const head = ['ordinal', 'id', 'name', 'source', 'state', 'verdict', 'error_code', 'error', 'metadata'];
   yield line([...head, ...files]);
   for await (const jobs of pages)

@@ -6,5 +6,6 @@ export const recipeName = (work: Work): string | null => (work.kind === 'recipe'
 /** Marketplaces that something is made for, or held against. */
 export function marketsOf(work: Work): string[] {
   if (work.kind === 'audit') return work.for;
+  if (work.kind === 'clip') return [];
   return work.recipe.steps.flatMap((step) => (step.step === 'marketplaces' ? step.for : []));
 }

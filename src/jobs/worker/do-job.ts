@@ -1,4 +1,4 @@
-import { asHeroshotError, type ErrorCode, type HeroshotError } from '../../engine/errors.js';
+import { asHeroshotError, type ErrorCode, HeroshotError } from '../../engine/errors.js';
 import { audit } from '../../marketplaces/audit/audit.js';
 import type { Audit } from '../../marketplaces/audit/finding.js';
 import { marketplace } from '../../marketplaces/marketplaces.js';
@@ -6,6 +6,7 @@ import { onTemplateOrBytes } from '../../recipe/place/on-photo.js';
 import type { RecipeReport } from '../../recipe/report.js';
 import type { RecipeRunner } from '../../recipe/run-recipe.js';
 import type { BlobStore } from '../blobs/blob-store.js';
+import { type ClipTools, doClip } from '../clip/do-clip.js';
 import type { Job, JobSource, Made } from '../job.js';
 import { storeOutputs } from './outputs.js';
 
@@ -15,6 +16,8 @@ export interface Tools {
   blobs: BlobStore;
   /** @throws {HeroshotError} what went wrong with the picture's source */
   read(source: JobSource, signal: AbortSignal): Promise<Uint8Array>;
+  /** Makes clips; a worker without it fails them. */
+  engine?: ClipTools['engine'] | undefined;
 }
 
 /** Faults that are not the picture's: another try, later or elsewhere, may succeed. */
@@ -39,11 +42,15 @@ export const isPassing = ({ code }: HeroshotError): boolean => PASSING.has(code)
  */
 export async function doJob(
   job: Job,
-  { runner, blobs, read }: Tools,
+  { runner, blobs, read, engine }: Tools,
   signal: AbortSignal,
   onProgress: (share: number) => void,
 ): Promise<Made & { inputBytes: number }> {
   try {
+    if (job.work.kind === 'clip') {
+      if (!engine) throw new HeroshotError('internal', 'this worker makes no clips');
+      return await doClip(job, job.work, { engine, blobs, read }, signal, onProgress);
+    }
     const bytes = await read(job.source, signal);
     const inputBytes = bytes.byteLength;
     if (job.work.kind === 'audit') return { ...(await auditAll(bytes, job.work.for)), inputBytes };
