@@ -10,6 +10,8 @@ import { accessibility, PATIENCE_MS } from '../src/page/testing/visit.js';
 const READY: Record<(typeof PAGE_PATHS)[number], string> = {
   '/': '.welcome-demo img',
   '/marketplaces': '.choice',
+  '/place': '.place-outline',
+  '/clip': '.clip-candidate, .empty',
   '/catalogue': '.batch, .empty',
   '/history': '.table, .empty',
   '/settings': '.config-facts',

@@ -1,12 +1,13 @@
 /**
- * What the page may do: load its own files and talk to its own service. `blob:` pictures are those that a person dropped and
- * results that were fetched with a key; workers may start from one.
+ * What the page may do: load its own files and talk to its own service. `blob:` pictures and videos are those that a person dropped
+ * and results that were fetched with a key; workers may start from one.
  */
 const POLICY = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self'",
   "img-src 'self' blob: data:",
+  'media-src blob:',
   "connect-src 'self'",
   "worker-src 'self' blob:",
   "manifest-src 'self'",

@@ -2,6 +2,8 @@
 export const PAGE_PATHS = [
   '/',
   '/marketplaces',
+  '/place',
+  '/clip',
   '/catalogue',
   '/history',
   '/settings',

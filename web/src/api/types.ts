@@ -1,6 +1,7 @@
 // Types alone: what the service says is said once, in its own schemas.
 export type { Audit } from '../../../src/api/schemas/audit.js';
 export type { Batch, BatchList, BatchProgress } from '../../../src/api/schemas/batch.js';
+export type { ClipRequest } from '../../../src/api/schemas/clip.js';
 export type { Job, JobList, Output } from '../../../src/api/schemas/job.js';
 export type { KeyList } from '../../../src/api/schemas/key.js';
 export type { PresetList } from '../../../src/api/schemas/preset.js';

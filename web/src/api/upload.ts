@@ -7,6 +7,8 @@ export interface Upload {
   path: string;
   file: Blob;
   name: string;
+  /** The photo that the picture is placed on. */
+  photo?: Blob | undefined;
   options: Treatment & Record<string, unknown>;
   /** The same for every try, so that a try whose answer was lost makes no second job. */
   once: string;
@@ -20,11 +22,12 @@ export interface Upload {
  *
  * @throws {Fault} what the service answered, or `connection`
  */
-export function upload<T>({ path, file, name, options, once, signal, onSent }: Upload): Promise<T> {
+export function upload<T>({ path, file, name, photo, options, once, signal, onSent }: Upload): Promise<T> {
   const form = new FormData();
   // Before the file, so that a wrong option is known before the bytes have been sent.
   form.append('options', JSON.stringify(options));
   form.append('file', file, name);
+  if (photo) form.append('photo', photo, 'photo');
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open('POST', path);

@@ -9,6 +9,8 @@ import { KeyDialog } from './key-dialog.js';
 import { usePath } from './path.js';
 
 const Marketplaces = lazy(() => import('../marketplaces/marketplaces.js'));
+const Place = lazy(() => import('../place/place.js'));
+const Clip = lazy(() => import('../clip/clip.js'));
 const Catalogue = lazy(() => import('../catalogue/catalogue.js'));
 const History = lazy(() => import('../history/history.js'));
 const Developers = lazy(() => import('../developers/developers.js'));
@@ -42,6 +44,8 @@ export function App() {
           <Suspense fallback={<p className="loading">{TEXTS.app.loading}</p>}>
             {path === '/' && <Enhance />}
             {path === '/marketplaces' && <Marketplaces />}
+            {path === '/place' && <Place />}
+            {path === '/clip' && <Clip />}
             {path === '/catalogue' && <Catalogue />}
             {path === '/history' && <History />}
             {path === '/settings' && <Settings />}

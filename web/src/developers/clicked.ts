@@ -1,9 +1,11 @@
-import type { Treatment } from '../api/types.js';
+import type { ClipRequest, Treatment } from '../api/types.js';
 import { external, useExternal } from '../app/external.js';
 
 /** A request that a person's click sent. */
 export type Clicked =
   | { what: 'enhance'; file?: string; address?: string; treatment: Treatment }
+  | { what: 'place'; file?: string; address?: string; photo?: string; treatment: Treatment }
+  | { what: 'clip'; request: ClipRequest }
   | { what: 'batch'; file: string; options: object }
   | { what: 'audit'; file: string; options: object }
   | { what: 'download'; id: string; name: string }

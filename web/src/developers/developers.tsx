@@ -90,5 +90,6 @@ function ofWhat(clicked: Clicked): string {
   if ('file' in clicked && clicked.file) return clicked.file;
   if ('url' in clicked) return clicked.url;
   if ('name' in clicked) return clicked.name;
+  if ('request' in clicked) return clicked.request.size ?? '';
   return 'id' in clicked ? clicked.id : '';
 }

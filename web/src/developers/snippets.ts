@@ -11,7 +11,7 @@ interface Sent {
   method?: 'POST' | 'DELETE';
   path: string;
   json?: object;
-  form?: { file: string; options: object };
+  form?: { file: string; photo?: string | undefined; options: object };
   headers?: string[];
   /** Where the answer goes. */
   save?: string;
@@ -31,6 +31,14 @@ function sent(clicked: Clicked): Sent {
         ? { path: '/v1/images', headers, json: { source_url: address, ...treatment } }
         : { path: '/v1/images', headers, form: { file: file ?? 'bag.jpg', options: treatment } };
     }
+    case 'place': {
+      const { file, address, photo, treatment } = clicked;
+      return address
+        ? { path: '/v1/images', json: { source_url: address, ...treatment } }
+        : { path: '/v1/images', form: { file: file ?? 'bag.jpg', photo, options: treatment } };
+    }
+    case 'clip':
+      return { path: '/v1/clips', json: clicked.request };
     case 'batch':
       return { path: '/v1/batches', form: clicked };
     case 'audit':
@@ -70,6 +78,7 @@ export function curlOf(clicked: Clicked, { url, keyed }: Service): string {
     ...(json ? [`-H 'Content-Type: application/json'`, `-d ${quoted(JSON.stringify(json))}`] : []),
     ...(options && options !== '{}' ? [`-F ${quoted(`options=${options}`)}`] : []),
     ...(form ? [`-F ${quoted(`file=@${form.file}`)}`] : []),
+    ...(form?.photo ? [`-F ${quoted(`photo=@${form.photo}`)}`] : []),
     ...(save ? [`-o ${quoted(save)}`] : []),
   ].join(' \\\n  ');
 }
@@ -89,6 +98,18 @@ function program(clicked: Clicked): string {
 const job = await client.waitFor(id);
 for (const { name } of job.outputs) await client.download(id, name);`;
     }
+    case 'place': {
+      const { file, address, photo, treatment } = clicked;
+      const picture = address ? `{ sourceUrl: ${text(address)} }` : read(file ?? 'bag.jpg');
+      const on = photo ? `, { photo: ${read(photo)} }` : '';
+      return `const { id } = await client.submit(${picture}, ${literal(treatment)}${on});
+const { outputs } = await client.waitFor(id);
+for (const one of outputs) if (one.for === 'placed') await client.download(id, one.name);`;
+    }
+    case 'clip':
+      return `const { id } = await client.clip(${literal(clicked.request)});
+const job = await client.waitFor(id);
+for (const { name } of job.outputs) await client.download(id, name);`;
     case 'batch':
       return `const batch = await client.batches.create(${read(clicked.file)}, ${literal({ fileName: clicked.file, ...clicked.options })});
 for await (const { counts } of client.batches.events(batch.id)) console.log(counts);`;

@@ -15,6 +15,7 @@ import { CheckFile } from './check-file.js';
 import { Choices } from './choices.js';
 import { Crops } from './crops.js';
 import { usePresets } from './presets.js';
+import '../styles/picker.css';
 import '../styles/tables.css';
 import '../styles/marketplaces.css';
 
