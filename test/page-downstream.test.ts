@@ -128,7 +128,7 @@ describe.skipIf(!(await browserStarts()))('placing on the page', () => {
   it('places a finished picture of the session on a template', async () => {
     const page = await suite.open();
     await enhanced(page, ['label']);
-    await page.click('nav >> text=Place');
+    await page.click('nav a[href="/place"]');
     await page.getByRole('button', { name: 'Mug' }).click();
     await page.waitForSelector('.place-shown img');
     const { width, height } = await sharp(await placed(page)).metadata();

@@ -4,6 +4,7 @@ import { noteClick } from '../developers/clicked.js';
 import { useFile } from '../enhance/results.js';
 import { Icon } from '../parts/icon.js';
 import { TEXTS } from '../texts.js';
+import '../styles/video.css';
 
 const words = TEXTS.clip;
 const path = (id: string, name: string) => `/v1/jobs/${id}/outputs/${encodeURIComponent(name)}`;

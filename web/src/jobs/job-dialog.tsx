@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import { askJson } from '../api/ask.js';
 import { asFault } from '../api/fault.js';
 import type { Job, RecipeReport } from '../api/types.js';
+import { ClipVideo } from '../clip/video.js';
 import type { Picture } from '../enhance/picture.js';
 import { ReportPanel } from '../enhance/report.js';
 import { Stage } from '../enhance/stage.js';
@@ -45,13 +46,19 @@ export function JobDialog({ job, onClose }: { job: Job; onClose(): void }) {
           <Icon name="close" />
         </button>
       </header>
-      <div className="look-body">
-        <div className="look-stage">{report && <Stage picture={picture} />}</div>
-        <aside className="panel">
-          {report && <ReportPanel picture={picture} pictures={[picture]} />}
-          {wrong && <p className="fault panel-part">{wrong}</p>}
-        </aside>
-      </div>
+      {job.kind === 'clip' ? (
+        <div className="look-clip">
+          <ClipVideo job={job} />
+        </div>
+      ) : (
+        <div className="look-body">
+          <div className="look-stage">{report && <Stage picture={picture} />}</div>
+          <aside className="panel">
+            {report && <ReportPanel picture={picture} pictures={[picture]} />}
+            {wrong && <p className="fault panel-part">{wrong}</p>}
+          </aside>
+        </div>
+      )}
     </dialog>
   );
 }

@@ -31,7 +31,8 @@ function next(): void {
 export function JobThumb({ job: { id, outputs }, large = false }: { job: Job; large?: boolean }) {
   const place = useRef<HTMLSpanElement>(null);
   const [url, setUrl] = useState<string>();
-  const smallest = [...outputs].sort((a, b) => a.bytes - b.bytes)[0]?.name;
+  const pictures = outputs.filter(({ type }) => type.startsWith('image/'));
+  const smallest = pictures.sort((a, b) => a.bytes - b.bytes)[0]?.name;
   useEffect(() => {
     const element = place.current;
     if (!element || !smallest) return;
