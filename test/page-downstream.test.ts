@@ -27,7 +27,7 @@ async function onWall(page: Page): Promise<void> {
     buffer: await flat('#b0b0b0'),
   });
   await page.getByRole('button', { name: /^Bottom right corner/ }).waitFor();
-  await page.click('.place-side summary');
+  await page.click('.place-how summary');
   await page.getByLabel('Enhance first where the place needs it').uncheck();
 }
 
@@ -69,7 +69,7 @@ describe.skipIf(!(await browserStarts()))('placing on the page', () => {
   const suite = pageSuite();
 
   it('makes the file with the corners where the mouse and the keys put them', async () => {
-    const page = await suite.open('/place');
+    const page = await suite.open('/place', { reducedMotion: 'reduce' });
     await onWall(page);
     expect(await whereIs(page, 'Top left')).toEqual([120, 120]);
     expect(await whereIs(page, 'Bottom right')).toEqual([280, 280]);
@@ -77,6 +77,7 @@ describe.skipIf(!(await browserStarts()))('placing on the page', () => {
     expect(await isBlue(first, 200, 200)).toBe(true);
     expect(await isBlue(first, 340, 340)).toBe(false);
 
+    await page.evaluate('scrollTo(0, 0)');
     const box = await corner(page, 'Bottom right').boundingBox();
     const board = await page.locator('.place-board').boundingBox();
     if (!box || !board) throw new Error('there is no board');
@@ -136,6 +137,7 @@ describe.skipIf(!(await browserStarts()))('placing on the page', () => {
     expect(await page.locator('.place-facts').textContent()).toContain('were composed');
     await page.waitForSelector('.place-compare .divider-grip');
     await page.click('nav >> text=Developers');
+    await page.getByRole('button', { name: /^Place/ }).click();
     expect(await page.textContent('.snippet pre')).toContain('"on":"mug"');
   });
 

@@ -18,9 +18,9 @@ export function Candidates() {
   const jobs = [...new Map([...here, ...rows].map((job) => [job.id, job])).values()].filter(stillOf);
   if (jobs.length === 0)
     return loading ? (
-      <p className="loading">{TEXTS.app.loading}</p>
+      <p className="loading clip-choose">{TEXTS.app.loading}</p>
     ) : (
-      <div className="empty">
+      <div className="empty clip-choose">
         <Icon name="picture" />
         <p className="empty-title">{words.none}</p>
         <p>{fault ? fault.message : words.noneAbout}</p>
@@ -30,7 +30,7 @@ export function Candidates() {
       </div>
     );
   return (
-    <section aria-labelledby="clip-choose">
+    <section className="clip-choose" aria-labelledby="clip-choose">
       <h2 id="clip-choose" className="clip-title">
         {words.choose}
       </h2>
@@ -45,7 +45,7 @@ export function Candidates() {
                 aria-pressed={at >= 0}
                 onClick={() => sayClip({ stills: toggle(stills, job) })}
               >
-                <JobThumb job={job} large />
+                <JobThumb job={job} output={stillOf(job)?.name} large />
                 <span className="clip-name">{job.name}</span>
                 {at >= 0 && <span className="clip-number">{at + 1}</span>}
               </button>

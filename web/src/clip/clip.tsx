@@ -43,10 +43,8 @@ export default function Clip() {
           {missing && <p className="clip-missing">{words.missing}</p>}
           <RunState run={run} of={filming} working={words.working} />
         </aside>
-        <div className="clip-main">
-          {run.state === 'done' && run.job && <ClipVideo job={run.job} />}
-          <Candidates />
-        </div>
+        {run.state === 'done' && run.job && <ClipVideo job={run.job} />}
+        <Candidates />
       </div>
     </>
   );

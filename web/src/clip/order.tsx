@@ -2,7 +2,7 @@ import { useRef } from 'react';
 import { JobThumb } from '../jobs/job-thumb.js';
 import { Icon } from '../parts/icon.js';
 import { TEXTS } from '../texts.js';
-import { sayClip, shifted, toggle, useClipAsked } from './asked.js';
+import { sayClip, shifted, stillOf, toggle, useClipAsked } from './asked.js';
 
 const words = TEXTS.clip;
 
@@ -25,7 +25,7 @@ export function Order() {
     <ol className="clip-order" ref={list} aria-label={words.order}>
       {stills.map((job, index) => (
         <li key={job.id}>
-          <JobThumb job={job} />
+          <JobThumb job={job} output={stillOf(job)?.name} />
           <span className="clip-name">{job.name}</span>
           <button
             type="button"

@@ -1,7 +1,9 @@
+import { useRef } from 'react';
 import type { Job } from '../api/types.js';
 import { bytesText, sizeText } from '../app/figures.js';
 import { noteClick } from '../developers/clicked.js';
 import { useFile } from '../enhance/results.js';
+import { useReveal } from '../jobs/reveal.js';
 import { Icon } from '../parts/icon.js';
 import { TEXTS } from '../texts.js';
 import '../styles/video.css';
@@ -15,10 +17,12 @@ export function ClipVideo({ job }: { job: Job }) {
   const poster = job.outputs.find((output) => output.for.startsWith('poster-'));
   const film = useFile(video && path(job.id, video.name));
   const first = useFile(poster && path(job.id, poster.name));
+  const section = useRef<HTMLElement>(null);
+  useReveal(section, job.id);
   if (!video) return null;
   const noted = (name: string) => () => noteClick({ what: 'download', id: job.id, name });
   return (
-    <section className="clip-made" aria-labelledby="clip-made">
+    <section className="clip-made" ref={section} aria-labelledby="clip-made">
       <h2 id="clip-made" className="clip-title">
         {words.made}
       </h2>

@@ -16,6 +16,8 @@ interface Props {
   size: Size;
   /** What the picture is called. */
   name: string;
+  /** What was made of the original, in a word. */
+  made?: string;
   /** Without tools, for a small place. */
   plain?: boolean;
 }
@@ -27,7 +29,7 @@ const KEY_PAN = 60;
  * they can't drift apart; positions are written to the elements directly, and the browser's own decoders and compositor
  * do the pixels off the main thread.
  */
-export function Compare({ before, after, size, name, plain = false }: Props) {
+export function Compare({ before, after, size, name, made = TEXTS.compare.after, plain = false }: Props) {
   const stage = useRef<HTMLDivElement>(null);
   const beforeLayer = useRef<HTMLDivElement>(null);
   const afterLayer = useRef<HTMLDivElement>(null);
@@ -218,7 +220,7 @@ export function Compare({ before, after, size, name, plain = false }: Props) {
         <div className="layer" ref={afterLayer}>
           <img
             src={after}
-            alt={TEXTS.compare.afterAlt(name)}
+            alt={TEXTS.compare.afterAlt(name, made)}
             draggable={false}
             decoding="async"
             onLoad={() => setReady(true)}
@@ -248,7 +250,7 @@ export function Compare({ before, after, size, name, plain = false }: Props) {
           </div>
         )}
         {before && (held || shown > 8) && <span className="tag tag-before">{TEXTS.compare.before}</span>}
-        {!held && shown < 92 && <span className="tag tag-after">{TEXTS.compare.after}</span>}
+        {!held && shown < 92 && <span className="tag tag-after">{made}</span>}
         {before && glass && (
           <Loupe ref={loupe} before={before} after={after} size={size} pixelated={pixelated} />
         )}

@@ -27,15 +27,22 @@ function next(): void {
   });
 }
 
-/** A small copy of a job's smallest file, made when its row comes into sight. */
-export function JobThumb({ job: { id, outputs }, large = false }: { job: Job; large?: boolean }) {
+interface Props {
+  job: Job;
+  /** Which of its files, by name; the smallest by default. */
+  output?: string | undefined;
+  large?: boolean;
+}
+
+/** A small copy of a job's file, made when its row comes into sight. */
+export function JobThumb({ job: { id, outputs }, output, large = false }: Props) {
   const place = useRef<HTMLSpanElement>(null);
   const [url, setUrl] = useState<string>();
   const pictures = outputs.filter(({ type }) => type.startsWith('image/'));
-  const smallest = pictures.sort((a, b) => a.bytes - b.bytes)[0]?.name;
+  const shown = output ?? pictures.sort((a, b) => a.bytes - b.bytes)[0]?.name;
   useEffect(() => {
     const element = place.current;
-    if (!element || !smallest) return;
+    if (!element || !shown) return;
     const abort = new AbortController();
     let made: string | undefined;
     const observer = new IntersectionObserver(([entry]) => {
@@ -44,7 +51,7 @@ export function JobThumb({ job: { id, outputs }, large = false }: { job: Job; la
       inTurn(async () => {
         if (abort.signal.aborted) return;
         try {
-          const path = `/v1/jobs/${id}/outputs/${encodeURIComponent(smallest)}`;
+          const path = `/v1/jobs/${id}/outputs/${encodeURIComponent(shown)}`;
           const { small } = await thumbOf(await askBlob(path, abort.signal), SIDE);
           if (!small || abort.signal.aborted) return;
           made = URL.createObjectURL(small);
@@ -60,7 +67,7 @@ export function JobThumb({ job: { id, outputs }, large = false }: { job: Job; la
       observer.disconnect();
       if (made) URL.revokeObjectURL(made);
     };
-  }, [id, smallest]);
+  }, [id, shown]);
   return (
     <span className={large ? 'thumb' : 'thumb thumb-small'} ref={place}>
       {url ? <img src={url} alt="" decoding="async" /> : <Icon name="picture" />}

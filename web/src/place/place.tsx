@@ -66,9 +66,11 @@ export default function Place() {
         <p>{words.about}</p>
       </div>
       <div className="place">
-        <aside className="card place-side">
+        <div className="card place-what">
           <Design pictures={pictures} current={current} take={takeDesign} />
           <Ground take={takePhoto} />
+        </div>
+        <div className="card place-how">
           <PlaceDials />
           <button
             type="button"
@@ -80,7 +82,7 @@ export default function Place() {
           </button>
           {!picture && <p className="hint">{words.noDesign}</p>}
           <RunState run={run} of={placing} working={words.working} />
-        </aside>
+        </div>
         <section
           className="place-main"
           aria-label={words.board}
@@ -112,15 +114,15 @@ export default function Place() {
               <p>{words.blind}</p>
             </div>
           )}
-          {run.state === 'done' && run.job && (
-            <Placed
-              job={run.job}
-              onFound={({ shape }) =>
-                'quad' in shape && sayPlace({ where: 'quad', quad: shape.quad, fit: 'contain' })
-              }
-            />
-          )}
         </section>
+        {run.state === 'done' && run.job && (
+          <Placed
+            job={run.job}
+            onFound={({ shape }) =>
+              'quad' in shape && sayPlace({ where: 'quad', quad: shape.quad, fit: 'contain' })
+            }
+          />
+        )}
       </div>
     </>
   );

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { askJson } from '../api/ask.js';
 import type { Job, RecipeReport } from '../api/types.js';
 import { useExternal } from '../app/external.js';
@@ -6,6 +6,7 @@ import { bytesText, percentText, sizeText } from '../app/figures.js';
 import { Compare } from '../compare/compare.js';
 import { noteClick } from '../developers/clicked.js';
 import { useFile, useLocal } from '../enhance/results.js';
+import { useReveal } from '../jobs/reveal.js';
 import { Icon } from '../parts/icon.js';
 import { TEXTS } from '../texts.js';
 import { placedOn } from './make.js';
@@ -40,12 +41,16 @@ export function Placed({ job, onFound }: Props) {
     };
   }, [job.id]);
   const placement = report?.id === job.id ? report.said : undefined;
+  const section = useRef<HTMLElement>(null);
+  useReveal(section, job.id);
   if (!made) return null;
   return (
-    <section className="place-made" aria-labelledby="place-made">
+    <section className="place-made" ref={section} aria-labelledby="place-made">
       <h2 id="place-made">{words.made}</h2>
       <div className="place-compare">
-        {url && <Compare key={job.id} before={photo} after={url} size={made} name={made.name} />}
+        {url && (
+          <Compare key={job.id} before={photo} after={url} size={made} name={made.name} made={words.made} />
+        )}
         {fault && (
           <p className="fault" role="alert">
             {fault.message}
