@@ -42,6 +42,9 @@ export const sayClip = (fields: Partial<ClipAsked>): void =>
 export const stillOf = ({ outputs }: Job): Output | undefined =>
   outputs.find((output) => output.for === 'placed') ?? outputs.find((output) => output.for === 'master');
 
+/** What a still is called: its file, so that a placed one is told from its master. */
+export const stillName = (job: Job): string => stillOf(job)?.name ?? job.name;
+
 /** Seconds that the service takes where none are said. */
 export const usualSeconds = (stills: number): number => Math.max(4, Math.round(stills * 24) / 10);
 

@@ -5,7 +5,7 @@ import { JobThumb } from '../jobs/job-thumb.js';
 import { usePages } from '../jobs/pages.js';
 import { Icon } from '../parts/icon.js';
 import { TEXTS } from '../texts.js';
-import { sayClip, stillOf, toggle, useClipAsked } from './asked.js';
+import { sayClip, stillName, stillOf, toggle, useClipAsked } from './asked.js';
 
 const words = TEXTS.clip;
 
@@ -46,7 +46,7 @@ export function Candidates() {
                 onClick={() => sayClip({ stills: toggle(stills, job) })}
               >
                 <JobThumb job={job} output={stillOf(job)?.name} large />
-                <span className="clip-name">{job.name}</span>
+                <span className="clip-name">{stillName(job)}</span>
                 {at >= 0 && <span className="clip-number">{at + 1}</span>}
               </button>
             </li>

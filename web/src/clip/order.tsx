@@ -2,7 +2,7 @@ import { useRef } from 'react';
 import { JobThumb } from '../jobs/job-thumb.js';
 import { Icon } from '../parts/icon.js';
 import { TEXTS } from '../texts.js';
-import { sayClip, shifted, stillOf, toggle, useClipAsked } from './asked.js';
+import { sayClip, shifted, stillName, stillOf, toggle, useClipAsked } from './asked.js';
 
 const words = TEXTS.clip;
 
@@ -26,13 +26,13 @@ export function Order() {
       {stills.map((job, index) => (
         <li key={job.id}>
           <JobThumb job={job} output={stillOf(job)?.name} />
-          <span className="clip-name">{job.name}</span>
+          <span className="clip-name">{stillName(job)}</span>
           <button
             type="button"
             className="tool clip-move clip-earlier"
             disabled={index === 0}
-            aria-label={words.earlier(job.name)}
-            title={words.earlier(job.name)}
+            aria-label={words.earlier(stillName(job))}
+            title={words.earlier(stillName(job))}
             onClick={() => move(index, -1)}
           >
             <Icon name="down" />
@@ -41,8 +41,8 @@ export function Order() {
             type="button"
             className="tool clip-move"
             disabled={index === stills.length - 1}
-            aria-label={words.later(job.name)}
-            title={words.later(job.name)}
+            aria-label={words.later(stillName(job))}
+            title={words.later(stillName(job))}
             onClick={() => move(index, 1)}
           >
             <Icon name="down" />
@@ -50,8 +50,8 @@ export function Order() {
           <button
             type="button"
             className="tool"
-            aria-label={words.leaveOut(job.name)}
-            title={words.leaveOut(job.name)}
+            aria-label={words.leaveOut(stillName(job))}
+            title={words.leaveOut(stillName(job))}
             onClick={() => sayClip({ stills: toggle(stills, job) })}
           >
             <Icon name="close" />

@@ -18,6 +18,8 @@ interface Props {
   name: string;
   /** What was made of the original, in a word. */
   made?: string;
+  /** Share of the original that is shown at first, 0..1. */
+  from?: number;
   /** Without tools, for a small place. */
   plain?: boolean;
 }
@@ -29,7 +31,15 @@ const KEY_PAN = 60;
  * they can't drift apart; positions are written to the elements directly, and the browser's own decoders and compositor
  * do the pixels off the main thread.
  */
-export function Compare({ before, after, size, name, made = TEXTS.compare.after, plain = false }: Props) {
+export function Compare({
+  before,
+  after,
+  size,
+  name,
+  made = TEXTS.compare.after,
+  from = 0.5,
+  plain = false,
+}: Props) {
   const stage = useRef<HTMLDivElement>(null);
   const beforeLayer = useRef<HTMLDivElement>(null);
   const afterLayer = useRef<HTMLDivElement>(null);
@@ -38,9 +48,9 @@ export function Compare({ before, after, size, name, made = TEXTS.compare.after,
   const room = useSize(stage);
   const view = useRef<View>({ scale: 1, x: 0, y: 0 });
   const whole = useRef(true);
-  const share = useRef(0.5);
+  const share = useRef(from);
   const [zoom, setZoom] = useState(0);
-  const [shown, setShown] = useState(50);
+  const [shown, setShown] = useState(Math.round(from * 100));
   const [atFit, setAtFit] = useState(true);
   const [pixelated, setPixelated] = useState(false);
   const [glass, setGlass] = useState(false);

@@ -19,6 +19,8 @@ interface Props {
 }
 
 const words = TEXTS.place;
+/** The photo alone is known: most of the comparison is what was made. */
+const BEFORE = 0.1;
 
 /** The placed design over the photo as it was, what the report says of it, and the file. */
 export function Placed({ job, onFound }: Props) {
@@ -49,7 +51,15 @@ export function Placed({ job, onFound }: Props) {
       <h2 id="place-made">{words.made}</h2>
       <div className="place-compare">
         {url && (
-          <Compare key={job.id} before={photo} after={url} size={made} name={made.name} made={words.made} />
+          <Compare
+            key={job.id}
+            before={photo}
+            after={url}
+            size={made}
+            name={made.name}
+            made={words.made}
+            from={BEFORE}
+          />
         )}
         {fault && (
           <p className="fault" role="alert">
