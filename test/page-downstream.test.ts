@@ -101,6 +101,34 @@ describe.skipIf(!(await browserStarts()))('placing on the page', () => {
     expect(await isBlue(second, 50, 110)).toBe(false);
   });
 
+  it('lets a finger drag a corner', async () => {
+    const page = await suite.open('/place', {
+      viewport: { width: 360, height: 740 },
+      hasTouch: true,
+      isMobile: true,
+    });
+    await onWall(page);
+    const handle = corner(page, 'Bottom right');
+    await handle.evaluate((one: unknown) =>
+      (one as { scrollIntoView(how: object): void }).scrollIntoView({ block: 'center' }),
+    );
+    const box = await handle.boundingBox();
+    if (!box) throw new Error('there is no corner');
+    const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+    const finger = await page.context().newCDPSession(page);
+    const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', by?: number) =>
+      finger.send('Input.dispatchTouchEvent', {
+        type,
+        touchPoints: by === undefined ? [] : [{ x: x + by, y: y + by }],
+      });
+    await touch('touchStart', 0);
+    for (const by of [10, 20, 30]) await touch('touchMove', by);
+    await touch('touchEnd');
+    const [right, bottom] = await whereIs(page, 'Bottom right');
+    expect(right).toBeGreaterThan(300);
+    expect(bottom).toBeGreaterThan(300);
+  });
+
   it('keeps a corner from crossing another side, and says why', async () => {
     const page = await suite.open('/place');
     await onWall(page);
