@@ -9,6 +9,8 @@ const OURS: ReadonlySet<string> = new Set([
   'matte_model_unusable',
   'model_missing',
   'model_mismatch',
+  'ffmpeg_missing',
+  'ffmpeg_failed',
   'bad_manifest',
   'store_unreachable',
   'queue_unreachable',
