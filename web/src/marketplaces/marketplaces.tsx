@@ -3,11 +3,11 @@ import { Adders } from '../enhance/adders.js';
 import { useAsked } from '../enhance/asked.js';
 import { seemsPicture, useIntake } from '../enhance/intake.js';
 import { isBusy, isFree } from '../enhance/picture.js';
-import { addFiles, choose, useTray } from '../enhance/pictures.js';
+import { addFiles, useTray } from '../enhance/pictures.js';
 import { hasSource } from '../enhance/source.js';
 import { submit } from '../enhance/submit.js';
 import { useReport } from '../enhance/use-report.js';
-import { JobThumb } from '../jobs/job-thumb.js';
+import { Picker } from '../jobs/picker.js';
 import { Icon } from '../parts/icon.js';
 import { TEXTS } from '../texts.js';
 import { Behind } from './behind.js';
@@ -15,7 +15,6 @@ import { CheckFile } from './check-file.js';
 import { Choices } from './choices.js';
 import { Crops } from './crops.js';
 import { usePresets } from './presets.js';
-import '../styles/picker.css';
 import '../styles/tables.css';
 import '../styles/marketplaces.css';
 
@@ -58,26 +57,7 @@ export default function Marketplaces() {
         </aside>
         <div className="markets-main">
           {pictures.length > 1 && (
-            <ul className="picker" aria-label={TEXTS.tray.title(pictures.length)}>
-              {pictures.slice(0, 60).map(({ key, name, thumb, job }) => (
-                <li key={key}>
-                  <button
-                    type="button"
-                    aria-label={name}
-                    aria-pressed={key === current}
-                    onClick={() => choose(key)}
-                  >
-                    {thumb ? (
-                      <img src={thumb} alt="" />
-                    ) : job && job.outputs.length > 0 ? (
-                      <JobThumb job={job} large />
-                    ) : (
-                      <Icon name="picture" />
-                    )}
-                  </button>
-                </li>
-              ))}
-            </ul>
+            <Picker label={TEXTS.tray.title(pictures.length)} pictures={pictures} current={current} />
           )}
           {picture ? (
             <Crops picture={picture} pictures={pictures} markets={markets} />

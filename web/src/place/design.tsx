@@ -1,7 +1,6 @@
 import { useRef } from 'react';
 import type { Picture } from '../enhance/picture.js';
-import { choose } from '../enhance/pictures.js';
-import { JobThumb } from '../jobs/job-thumb.js';
+import { Picker } from '../jobs/picker.js';
 import { Icon } from '../parts/icon.js';
 import { TEXTS } from '../texts.js';
 
@@ -12,8 +11,6 @@ interface Props {
 }
 
 const words = TEXTS.place;
-/** Pictures that are offered; more are under Enhance. */
-const MOST = 40;
 
 /** Which picture is laid on the photo: one of the session, or another. */
 export function Design({ pictures, current, take }: Props) {
@@ -23,25 +20,7 @@ export function Design({ pictures, current, take }: Props) {
     <section className="place-part" aria-labelledby="place-design">
       <h2 id="place-design">{words.design}</h2>
       {pictures.length === 0 && <p className="hint">{words.designHint}</p>}
-      <ul className="picker" aria-label={words.design}>
-        {pictures.slice(0, MOST).map(({ key, name, thumb, job }) => (
-          <li key={key}>
-            <button
-              type="button"
-              aria-label={name}
-              aria-pressed={key === current}
-              onClick={() => choose(key)}
-            >
-              {thumb ? (
-                <img src={thumb} alt="" />
-              ) : job && job.outputs.length > 0 ? (
-                <JobThumb job={job} large />
-              ) : (
-                <Icon name="picture" />
-              )}
-            </button>
-          </li>
-        ))}
+      <Picker label={words.design} pictures={pictures} current={current}>
         <li>
           <button
             type="button"
@@ -53,7 +32,7 @@ export function Design({ pictures, current, take }: Props) {
             <Icon name="plus" />
           </button>
         </li>
-      </ul>
+      </Picker>
       {chosen && (
         <p className="hint place-name">
           {chosen.name}

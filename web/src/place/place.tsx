@@ -18,7 +18,6 @@ import { useImageSize } from './image-size.js';
 import { makePlacement, placing } from './make.js';
 import { Placed } from './placed.js';
 import { SHOWN_TEMPLATES } from './templates.js';
-import '../styles/picker.css';
 import '../styles/runs.css';
 import '../styles/place.css';
 
