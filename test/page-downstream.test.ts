@@ -3,7 +3,7 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { hasFfmpeg } from '../src/compose/clip/testing/ffmpeg.js';
 import { browserStarts } from '../src/page/testing/chromium.js';
-import { enhanced, FILES } from '../src/page/testing/pictures.js';
+import { enhanced, example, FILES } from '../src/page/testing/pictures.js';
 import { pageSuite } from '../src/page/testing/suite.js';
 import { accessibility, PATIENCE_MS } from '../src/page/testing/visit.js';
 
@@ -167,6 +167,30 @@ describe.skipIf(!(await browserStarts()))('placing on the page', () => {
     await page.click('nav >> text=Developers');
     await page.getByRole('button', { name: /^Place/ }).click();
     expect(await page.textContent('.snippet pre')).toContain('"on":"mug"');
+  });
+
+  it('has the place found on a garment, and lets what was found be adjusted', async () => {
+    const page = await suite.open('/place');
+    await onWall(page);
+    await page.setInputFiles('[data-testid=photo]', example('garment'));
+    await page.getByRole('radio', { name: 'Find it' }).check();
+    await page.getByLabel('Shade').fill('40');
+    await placed(page);
+    await page.getByRole('button', { name: 'Adjust the place that was found' }).click();
+    const [left, top] = await whereIs(page, 'Top left');
+    const [right, bottom] = await whereIs(page, 'Bottom right');
+    // The middle of the garment's upper half, of 600 by 800 pixels.
+    expect(left).toBeGreaterThan(150);
+    expect(right).toBeLessThan(450);
+    expect((left + right) / 2).toBeGreaterThan(270);
+    expect((left + right) / 2).toBeLessThan(330);
+    expect(bottom).toBeLessThan(600);
+    expect(top).toBeGreaterThan(150);
+    await page.click('nav >> text=Developers');
+    await page.getByRole('button', { name: /^Place/ }).click();
+    const sent = await page.textContent('.snippet pre');
+    expect(sent).toContain('"auto":true,"shade":0.4');
+    expect(sent).toContain('photo=@garment.jpg');
   });
 
   it('says in the service’s words why nothing was found, and keeps what was set', async () => {
