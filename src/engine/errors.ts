@@ -29,7 +29,7 @@ export const ERRORS = {
   bad_mask: 'A mask is as large as the photo, and white (or opaque) where the photo stays in front.',
   nothing_placed: 'Nothing of the design shows: check its transparency, its place and the mask.',
   unknown_template:
-    'heroshot place --help lists the templates; or give a photo, a template.json or its folder.',
+    'Name one of the templates that `heroshot place --help` lists, or give a photo, a template.json or its folder.',
   bad_template: 'See docs/place.md for what a template.json says.',
   unknown_marketplace: 'No preset has this name. `heroshot presets` lists them.',
   model_missing: 'The weights are not where they should be. Install heroshot again.',
@@ -76,8 +76,7 @@ export const ERRORS = {
     'Enable the webhook endpoint first; its `disabled_reason` says why nothing is sent to it.',
   ffmpeg_missing:
     'Clips are written by ffmpeg with x264 or VP9. Install it (Debian, Ubuntu: apt-get install ffmpeg; macOS: brew install ffmpeg), or name it in HEROSHOT_FFMPEG.',
-  ffmpeg_failed:
-    'ffmpeg could not finish the clip; nothing half-written stays. Run again, and see that it has memory and disk.',
+  ffmpeg_failed: 'Run again, and see that ffmpeg has memory and disk; nothing half-written stays.',
   hand_off_failed:
     'Another tool did not answer a picture. Its answer is 200 with the bytes of a picture, or 204 to change nothing; see docs/hand-off.md.',
   hand_off_timeout:

@@ -1,4 +1,5 @@
 import { colourSpace } from '../../engine/colour/space.js';
+import { inverse, type Matrix } from './homography.js';
 
 /**
  * Linear RGB of one profile to linear RGB of another, 3×3 row by row; `undefined` where they are the same space.
@@ -6,7 +7,7 @@ import { colourSpace } from '../../engine/colour/space.js';
  * Both by way of XYZ: relative colorimetric, as profiles of the matrix kind define it.
  */
 export function colourMatrix(from: Uint8Array | undefined, to: Uint8Array | undefined): number[] | undefined {
-  const [a, b] = [colourSpace(from).toXyz, inverted(colourSpace(to).toXyz)];
+  const [a, b] = [colourSpace(from).toXyz, inverse(colourSpace(to).toXyz as unknown as Matrix)];
   const product = Array.from({ length: 9 }, (_, i) => {
     const row = i - (i % 3);
     return b[row] * a[i % 3] + b[row + 1] * a[3 + (i % 3)] + b[row + 2] * a[6 + (i % 3)];
@@ -14,20 +15,4 @@ export function colourMatrix(from: Uint8Array | undefined, to: Uint8Array | unde
   // Two makers' sRGB profiles differ in the fourth digit.
   const same = product.every((value, i) => Math.abs(value - (i % 4 === 0 ? 1 : 0)) < 2e-3);
   return same ? undefined : product;
-}
-
-function inverted([a, b, c, d, e, f, g, h, i]: number[]): number[] {
-  const whole = a * (e * i - f * h) - b * (d * i - f * g) + c * (d * h - e * g);
-  const minors = [
-    e * i - f * h,
-    c * h - b * i,
-    b * f - c * e,
-    f * g - d * i,
-    a * i - c * g,
-    c * d - a * f,
-    d * h - e * g,
-    b * g - a * h,
-    a * e - b * d,
-  ];
-  return minors.map((value) => value / whole);
 }

@@ -1,4 +1,5 @@
 import { type Front, frontAt } from '../../compose/place/front.js';
+import { boxOf } from '../../cutout/subject.js';
 import type { Size } from '../../engine/raster.js';
 import type { PlacementReport } from './report.js';
 
@@ -8,27 +9,18 @@ export function composedPixels(
   photo: Size,
   front: Front | undefined,
 ): PlacementReport['composed'] | undefined {
-  const { width, height } = photo;
-  let [left, right, top, bottom, pixels] = [width, -1, height, -1, 0];
-  for (let y = 0, i = 0; y < height; y++)
-    for (let x = 0; x < width; x++, i++) {
-      if (coverage[i] === 0) continue;
-      left = Math.min(left, x);
-      right = Math.max(right, x);
-      top = Math.min(top, y);
-      bottom = y;
-      pixels++;
-    }
-  if (pixels === 0) return undefined;
+  const found = boxOf(coverage, photo);
+  if (!found) return undefined;
+  const { box, pixels } = found;
   const kept = frontAt(front, photo);
   let count = 0;
   if (front)
-    for (let y = top; y <= bottom; y++)
-      for (let x = left; x <= right; x++) if (kept(x, y) > 0.5 / 255) count++;
+    for (let y = box.top; y < box.top + box.height; y++)
+      for (let x = box.left; x < box.left + box.width; x++) if (kept(x, y) > 0.5 / 255) count++;
   return {
-    box: { left, top, width: right - left + 1, height: bottom - top + 1 },
+    box,
     pixels,
-    share: Math.round((pixels / (width * height)) * 1e4) / 1e4,
+    share: Math.round((pixels / (photo.width * photo.height)) * 1e4) / 1e4,
     kept: count,
   };
 }
