@@ -22,9 +22,21 @@ export function keepFlat(planes: Float32Array, tile: Tile, core: Core, scale: nu
   for (let y = top; y < top + tile.height; y++) {
     const [first, last] = around(y, outer.height);
     const rows = last - first + 1;
-    for (let x = left; x < left + tile.width; x++)
-      if (runs[last * outer.width + x] >= rows)
-        fill(core, (x - left) * scale, (y - top) * scale, scale, planes, y * outer.width + x);
+    const flat = (x: number) => runs[last * outer.width + x] >= rows;
+    for (let x = left; x < left + tile.width; x++) {
+      const from = x;
+      while (x < left + tile.width && flat(x)) x++;
+      if (x > from)
+        fill(
+          core,
+          (from - left) * scale,
+          (y - top) * scale,
+          (x - from) * scale,
+          scale,
+          planes,
+          y * outer.width + from,
+        );
+    }
   }
 }
 
@@ -55,12 +67,13 @@ function flatRuns(planes: Float32Array, width: number, height: number): Uint16Ar
   return runs;
 }
 
-/** A block of the core in the colour of an input pixel. */
+/** Part of the core in the colour of an input pixel; flat pixels that stand side by side are of one colour, each being around the other. */
 function fill(
   core: Core,
   left: number,
   top: number,
-  side: number,
+  width: number,
+  height: number,
   planes: Float32Array,
   pixel: number,
 ): void {
@@ -68,9 +81,9 @@ function fill(
   for (let plane = 0; plane < 3; plane++) {
     const value = planes[pixel + plane * size];
     const first = core.start + plane * core.planeSize + left;
-    for (let y = top; y < top + side; y++) {
+    for (let y = top; y < top + height; y++) {
       const at = first + y * core.stride;
-      core.planes.fill(value, at, at + side);
+      core.planes.fill(value, at, at + width);
     }
   }
 }
