@@ -1,11 +1,11 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { writeClip } from '../catalog/clip.js';
 import { findInputs } from '../catalog/inputs.js';
-import { EASING_NAMES, type Easing } from '../compose/clip/easing.js';
-import { MOTIONS, type Motion } from '../compose/clip/move.js';
+import { EASING_NAMES } from '../compose/clip/easing.js';
+import { MOTIONS } from '../compose/clip/move.js';
 import { CLIP_TARGETS, type ClipSize, clipSize, clipTargets } from '../compose/clip/sizes.js';
-import { TRANSITIONS, type Transition } from '../compose/clip/timeline.js';
-import { VIDEO_FORMAT_NAMES, type VideoFormatName } from '../compose/clip/video-formats.js';
+import { TRANSITIONS } from '../compose/clip/timeline.js';
+import { VIDEO_FORMAT_NAMES } from '../compose/clip/video-formats.js';
 import { createEngine } from '../engine/engine.js';
 import { asHeroshotError, HeroshotError } from '../engine/errors.js';
 import {
@@ -17,19 +17,12 @@ import {
 } from '../recipe/clip/options.js';
 import { clipFiles } from './clip-files.js';
 import { clipProgress } from './clip-progress.js';
-import { numberBetween, scale } from './dials.js';
+import { numberBetween, said, scale } from './dials.js';
 import { stopOnSignals } from './interrupt.js';
 
-interface Flags {
+interface Flags extends Omit<ClipOptions, 'sizes'> {
   size?: ClipSize;
   for?: ClipSize[];
-  fps?: FrameRate;
-  seconds?: number;
-  motion?: Motion | 'auto';
-  transition?: Transition;
-  easing?: Easing;
-  format?: VideoFormatName;
-  scale?: 1 | 2 | 4 | 'auto';
   threads?: number;
   out: string;
   json?: boolean;
@@ -54,18 +47,6 @@ Examples:
 
 Each still is enhanced as far as the frames need it. Beside the video lie a poster (its first frame) and a report.
 ffmpeg must be installed. Exit code: 0 done, 1 not made (with a reason), 2 wrong usage.`;
-
-/** A parser whose error is wrong usage with the parser's own words. */
-const said =
-  <T>(parse: (text: string) => T) =>
-  (text: string): T => {
-    try {
-      return parse(text);
-    } catch (error) {
-      if (error instanceof HeroshotError) throw new InvalidArgumentError(`${error.message}.`);
-      throw error;
-    }
-  };
 
 function frameRate(text: string): FrameRate {
   const found = FRAME_RATES.find((rate) => String(rate) === text.trim());

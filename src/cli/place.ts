@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, Option } from 'commander';
 import { findInputs } from '../catalog/inputs.js';
 import { type Outcome, run } from '../catalog/run.js';
 import { FITS, type Fit } from '../compose/place/fit.js';
@@ -11,7 +11,7 @@ import { HeroshotError, readError } from '../engine/errors.js';
 import { askedRecipe } from '../recipe/asked.js';
 import { meshOf, quadOf } from '../recipe/place/parse.js';
 import { TEMPLATES } from '../recipe/place/template.js';
-import { numberBetween, scale } from './dials.js';
+import { numberBetween, said, scale } from './dials.js';
 import { stopOnSignals } from './interrupt.js';
 import { createProgress, summary } from './progress.js';
 import { addRunOptions, type RunFlags } from './run-options.js';
@@ -52,17 +52,6 @@ A quad names the corners where the design's top left, top right, bottom right an
 A design that is small for its place is enhanced first; --no-enhance leaves it. Beside each result lies <name>.report.json,
 which says which pixels were composed. docs/place.md tells more.
 Exit code: 0 all done, 1 some designs failed (each is named with a reason), 2 wrong usage.`;
-
-/** A parser whose error is wrong usage with the parser's own words. */
-const said =
-  <T>(parse: (text: string) => T) =>
-  (text: string): T => {
-    try {
-      return parse(text);
-    } catch (error) {
-      throw new InvalidArgumentError(`${(error as Error).message}.`);
-    }
-  };
 
 /** `heroshot place`: lay designs on a photo of a model or on a template. */
 export function addPlaceCommand(program: Command): void {

@@ -46,6 +46,8 @@ export interface Picture {
 }
 
 /** Shared samples for `count` values of 8 or 16 bits. */
+export function allocateSamples(count: number, depth: 8): Uint8Array<SharedArrayBuffer>;
+export function allocateSamples(count: number, depth: 8 | 16): Samples;
 export function allocateSamples(count: number, depth: 8 | 16): Samples {
   return depth === 8
     ? new Uint8Array(new SharedArrayBuffer(count))

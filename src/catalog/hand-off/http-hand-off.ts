@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import type { IncomingMessage } from 'node:http';
 import { sniff } from '../../engine/decode/sniff.js';
 import { asHeroshotError, HeroshotError } from '../../engine/errors.js';
@@ -10,6 +9,7 @@ import { exchange, type TimeLimits } from '../remote/exchange.js';
 import { type GuardedAgentOptions, type GuardedAgents, guardedAgents } from '../remote/guarded-agents.js';
 import { pause } from '../remote/host-turns.js';
 import { isPassing, isPassingStatus, RETRY_PLAN, type RetryPlan, waitBefore } from '../remote/retry.js';
+import { USER_AGENT } from '../remote/user-agent.js';
 import { type Message, messageOf, signed } from './message.js';
 
 /** How pictures are handed off. */
@@ -26,7 +26,6 @@ export interface HandOffOptions extends AddressPolicy {
 
 const SECONDS = 120;
 const CONNECT_MS = 10_000;
-const { version } = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8'));
 
 /** An attempt's end: the answer, or why another may end better. */
 type Attempt = { back: Uint8Array | undefined } | { again: HeroshotError; retryAfter?: string };
@@ -100,7 +99,7 @@ export class HttpHandOff {
       headers: {
         ...headers,
         accept: 'image/*',
-        'user-agent': `heroshot/${version}`,
+        'user-agent': USER_AGENT,
         'idempotency-key': id,
         'content-length': String(body.byteLength),
         ...signed({ id, body }, secrets, clock()),

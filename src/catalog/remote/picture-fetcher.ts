@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import type { IncomingMessage } from 'node:http';
 import { asHeroshotError, HeroshotError } from '../../engine/errors.js';
 import type { AddressPolicy } from './address-guard.js';
@@ -9,6 +8,7 @@ import { type GuardedAgentOptions, type GuardedAgents, guardedAgents } from './g
 import { HostTurns, pause } from './host-turns.js';
 import { checkIsPicture } from './page-instead.js';
 import { isPassing, isPassingStatus, RETRY_PLAN, type RetryPlan, waitBefore } from './retry.js';
+import { USER_AGENT } from './user-agent.js';
 
 /** How pictures are fetched. */
 export interface FetchOptions extends AddressPolicy {
@@ -24,7 +24,6 @@ export interface FetchOptions extends AddressPolicy {
 
 const MAX_REDIRECTS = 5;
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
-const { version } = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8'));
 
 /** A picture's answer, or what to do next. */
 type Step = { bytes: Uint8Array } | { redirect: URL } | { again: HeroshotError; retryAfter?: string };
@@ -80,7 +79,7 @@ export class PictureFetcher {
     const headers = {
       accept: 'image/*,*/*;q=0.5',
       'accept-encoding': 'identity',
-      'user-agent': `heroshot/${version}`,
+      'user-agent': USER_AGENT,
     };
     const options = { agents: this.#agents, times: this.#times, signal, headers };
     try {

@@ -1,3 +1,4 @@
+import { allocateSamples } from '../../engine/picture.js';
 import type { Box, Matte, Size } from '../../engine/raster.js';
 import { boxOfMatte } from '../matte-box.js';
 import { fillHoles, type Holed, reducedKnown } from './fill.js';
@@ -21,8 +22,6 @@ export interface Layers {
   subject: Plane;
   box: Box;
 }
-
-const shared = (bytes: number) => new Uint8Array(new SharedArrayBuffer(bytes));
 
 /**
  * Part a plate into its subject and what is behind it. The hole is filled by diffusion from around it, with the plate's own
@@ -59,7 +58,7 @@ function filled(plate: Plane, hole: Uint8Array): Plane {
   const step = Math.max(1, Math.ceil(Math.max(width, height) / WORK));
   const small = reducedKnown(plate, samples, (i) => hole[i] === 0, step);
   fillHoles(small);
-  const out = shared(width * height * 3);
+  const out = allocateSamples(width * height * 3, 8);
   out.set(samples.subarray(0, out.length));
   const noise = grain(plate, hole);
   for (let y = 0, i = 0; y < height; y++)
@@ -89,7 +88,7 @@ function bilinear({ width, height, rgb }: Holed, u: number, v: number, c: number
 function unmixed(plate: Plane, background: Plane, { alpha }: Matte, box: Box): Plane {
   const { width } = plate;
   const size: Size = { width: box.width, height: box.height };
-  const samples = shared(box.width * box.height * 4);
+  const samples = allocateSamples(box.width * box.height * 4, 8);
   for (let y = 0, o = 0; y < box.height; y++)
     for (let x = 0, i = (box.top + y) * width + box.left; x < box.width; x++, i++, o += 4) {
       const a = alpha[i];

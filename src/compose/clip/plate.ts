@@ -1,3 +1,4 @@
+import { allocateSamples } from '../../engine/picture.js';
 import type { Box, Matte, Raster, Size } from '../../engine/raster.js';
 import type { Frame } from '../frame.js';
 import { planLayout } from '../layout.js';
@@ -75,7 +76,7 @@ export async function plateOf({ master, matte, subject, frame, density, shape }:
 }
 
 function keep(samples: Uint8Array): Uint8Array {
-  const out = new Uint8Array(new SharedArrayBuffer(samples.length));
+  const out = allocateSamples(samples.length, 8);
   out.set(samples);
   return out;
 }
@@ -87,7 +88,7 @@ function tripled(alpha: Uint8Array): Uint8Array {
 }
 
 function third(samples: Uint8Array): Uint8Array {
-  const out = new Uint8Array(new SharedArrayBuffer(samples.length / 3));
+  const out = allocateSamples(samples.length / 3, 8);
   for (let i = 0, o = 0; o < out.length; i += 3, o++) out[o] = samples[i];
   return out;
 }

@@ -1,3 +1,4 @@
+import { multiply } from '../../engine/colour/rgb-space.js';
 import { colourSpace } from '../../engine/colour/space.js';
 import { inverse, type Matrix } from './homography.js';
 
@@ -7,11 +8,8 @@ import { inverse, type Matrix } from './homography.js';
  * Both by way of XYZ: relative colorimetric, as profiles of the matrix kind define it.
  */
 export function colourMatrix(from: Uint8Array | undefined, to: Uint8Array | undefined): number[] | undefined {
-  const [a, b] = [colourSpace(from).toXyz, inverse(colourSpace(to).toXyz as unknown as Matrix)];
-  const product = Array.from({ length: 9 }, (_, i) => {
-    const row = i - (i % 3);
-    return b[row] * a[i % 3] + b[row + 1] * a[3 + (i % 3)] + b[row + 2] * a[6 + (i % 3)];
-  });
+  const back = inverse(colourSpace(to).toXyz as unknown as Matrix);
+  const product = multiply(back, colourSpace(from).toXyz);
   // Two makers' sRGB profiles differ in the fourth digit.
   const same = product.every((value, i) => Math.abs(value - (i % 4 === 0 ? 1 : 0)) < 2e-3);
   return same ? undefined : product;

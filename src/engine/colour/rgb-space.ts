@@ -24,7 +24,8 @@ const D50_TO_D65 = [
   0.9555766, -0.0230393, 0.0631636, -0.0282895, 1.0099416, 0.0210077, 0.0122982, -0.020483, 1.3299098,
 ];
 
-function multiply(a: number[], b: number[]): number[] {
+/** The product of two 3×3 matrices, row by row. */
+export function multiply(a: readonly number[], b: readonly number[]): number[] {
   return Array.from({ length: 9 }, (_, i) => {
     const row = i - (i % 3);
     return a[row] * b[i % 3] + a[row + 1] * b[3 + (i % 3)] + a[row + 2] * b[6 + (i % 3)];

@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
 import type { IncomingMessage } from 'node:http';
 import { exchange, type TimeLimits } from '../../catalog/remote/exchange.js';
 import type { GuardedAgents } from '../../catalog/remote/guarded-agents.js';
 import { askedWait } from '../../catalog/remote/retry.js';
+import { USER_AGENT } from '../../catalog/remote/user-agent.js';
 import { type AttemptError, attemptError } from './attempt-error.js';
 import type { Message } from './signature.js';
 import { signedHeaders } from './signature.js';
@@ -20,8 +20,6 @@ export const POST_TIMES: TimeLimits = { connect: 5000, firstByte: 15_000, whole:
 
 /** Bytes of an answer's body that are read, and dropped. */
 const MOST_BODY = 64 * 1024;
-
-const { version } = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8'));
 
 /** What {@link post} needs. */
 export interface PostOptions {
@@ -42,7 +40,7 @@ export async function post(url: URL, message: Message, options: PostOptions): Pr
   const { agents, times, secrets, signal, clock } = options;
   const headers = {
     'content-type': 'application/json',
-    'user-agent': `heroshot/${version}`,
+    'user-agent': USER_AGENT,
     // A connection of its own: the name is resolved and checked each time, and none is there that breaks when used again.
     connection: 'close',
     ...signedHeaders(message, secrets),

@@ -8,6 +8,7 @@ import type { Source } from '../../engine/decode/source.js';
 import type { Engine } from '../../engine/engine.js';
 import { checkSignal } from '../../engine/enlarge.js';
 import { HeroshotError } from '../../engine/errors.js';
+import { allocateSamples } from '../../engine/picture.js';
 import type { Box, Matte, Raster } from '../../engine/raster.js';
 import { RECIPE_THREADS } from '../threads.js';
 import { type ClipFinding, clipFinding } from './findings.js';
@@ -51,8 +52,6 @@ function scaleFor({ width, height }: Source, sizes: readonly ClipSize[]): 1 | 2 
   return need <= 2.1 ? 2 : 4;
 }
 
-const shared = (bytes: number) => new Uint8Array(new SharedArrayBuffer(bytes));
-
 /**
  * Decode, enhance, find the subject, and frame it for every size.
  *
@@ -88,7 +87,7 @@ async function masterOf(
   let master: Raster | undefined;
   await engine.pixels(input, { scale, ...(signal ? { signal } : {}) }, async (pixels) => {
     const { width, height, channels } = pixels;
-    const out = shared(width * height * channels);
+    const out = allocateSamples(width * height * channels, 8);
     const found = await engine.pool.call(RECIPE_THREADS, 'raster', { pixels, out });
     master = { ...found, samples: out };
   });
@@ -114,7 +113,7 @@ async function outlineOf(master: Raster, pool: Engine['pool']): Promise<Outline>
   }
   const { width, height } = master;
   const { confidence, findings } = subject;
-  const alpha = shared(width * height);
+  const alpha = allocateSamples(width * height, 8);
   let box = subject.box;
   if (subject.method === 'alpha') for (let i = 0; i < alpha.length; i++) alpha[i] = master.samples[4 * i + 3];
   else box = (await pool.call(RECIPE_THREADS, 'refine', { subject, master, out: alpha })) ?? box;

@@ -1,4 +1,4 @@
-import { Icon } from '../parts/icon.js';
+import { More } from '../parts/more.js';
 import { Segmented } from '../parts/segmented.js';
 import { TEXTS } from '../texts.js';
 import { MOST_SECONDS, SHAPES, sayClip, useClipAsked, usualSeconds } from './asked.js';
@@ -44,11 +44,7 @@ export function ClipSettings() {
           }
         />
       </label>
-      <details className="more">
-        <summary>
-          <Icon name="down" />
-          {TEXTS.settings.more}
-        </summary>
+      <More title={TEXTS.settings.more}>
         <div className="more-body">
           <Segmented
             label={words.fps}
@@ -72,7 +68,7 @@ export function ClipSettings() {
             onChange={(next) => sayClip({ format: next })}
           />
         </div>
-      </details>
+      </More>
     </>
   );
 }

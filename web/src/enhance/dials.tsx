@@ -1,6 +1,6 @@
 import { go } from '../app/path.js';
 import { Dial } from '../parts/dial.js';
-import { Icon } from '../parts/icon.js';
+import { More } from '../parts/more.js';
 import { Segmented } from '../parts/segmented.js';
 import { TEXTS } from '../texts.js';
 import { say, useAsked } from './asked.js';
@@ -45,11 +45,7 @@ export function Dials() {
           {words.filesChange}
         </a>
       </div>
-      <details className="more">
-        <summary>
-          <Icon name="down" />
-          {words.more}
-        </summary>
+      <More title={words.more}>
         <div className="more-body">
           <Dial
             label={words.restore}
@@ -81,7 +77,7 @@ export function Dials() {
             </select>
           </label>
         </div>
-      </details>
+      </More>
     </div>
   );
 }

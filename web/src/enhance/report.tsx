@@ -1,6 +1,7 @@
 import { bytesText, durationText, sizeText } from '../app/figures.js';
 import { go } from '../app/path.js';
 import { Icon } from '../parts/icon.js';
+import { More } from '../parts/more.js';
 import { TEXTS } from '../texts.js';
 import { Downloads } from './downloads.js';
 import { foundIn } from './found.js';
@@ -92,11 +93,7 @@ export function ReportPanel({ picture, pictures }: { picture: Picture; pictures:
         </p>
       ))}
       <Downloads picture={picture} pictures={pictures} />
-      <details className="more">
-        <summary>
-          <Icon name="down" />
-          {words.details}
-        </summary>
+      <More title={words.details}>
         <dl className="facts more-body">
           <div>
             <dt>ΔE2000</dt>
@@ -129,7 +126,7 @@ export function ReportPanel({ picture, pictures }: { picture: Picture; pictures:
             </div>
           )}
         </dl>
-      </details>
+      </More>
     </section>
   );
 }

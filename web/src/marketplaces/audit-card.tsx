@@ -1,5 +1,6 @@
 import type { Finding, Marketplace } from '../api/types.js';
 import { Icon } from '../parts/icon.js';
+import { More } from '../parts/more.js';
 import { TEXTS } from '../texts.js';
 
 interface Props {
@@ -33,13 +34,9 @@ export function AuditCard({ title, verdict, findings, market, children }: Props)
       </div>
       {said.length > 0 && <Findings findings={said} />}
       {held.length > 0 && (
-        <details className="more">
-          <summary>
-            <Icon name="down" />
-            {words.checks(held.length)}
-          </summary>
+        <More title={words.checks(held.length)}>
           <Findings findings={held} />
-        </details>
+        </More>
       )}
       {source && (
         <p className="hint">

@@ -1,5 +1,5 @@
 import { Dial } from '../parts/dial.js';
-import { Icon } from '../parts/icon.js';
+import { More } from '../parts/more.js';
 import { Segmented } from '../parts/segmented.js';
 import { TEXTS } from '../texts.js';
 import { fitOf, sayPlace, usePlaceAsked } from './asked.js';
@@ -33,11 +33,7 @@ export function PlaceDials() {
         />
         <span>{words.cutout}</span>
       </label>
-      <details className="more">
-        <summary>
-          <Icon name="down" />
-          {TEXTS.settings.more}
-        </summary>
+      <More title={TEXTS.settings.more}>
         <div className="more-body">
           <Segmented
             label={words.fit}
@@ -68,7 +64,7 @@ export function PlaceDials() {
             <span>{words.enhance}</span>
           </label>
         </div>
-      </details>
+      </More>
     </>
   );
 }

@@ -4,6 +4,7 @@ import { asFault } from '../api/fault.js';
 import type { WebhookDelivery, WebhookEndpoint } from '../api/types.js';
 import { timeText } from '../app/figures.js';
 import { noteClick } from '../developers/clicked.js';
+import { TableHead } from '../parts/table-head.js';
 import { TEXTS } from '../texts.js';
 
 /** Addresses that are told of events. */
@@ -146,15 +147,7 @@ function Endpoint({
         <div className="table-box">
           <table className="table table-tight">
             <caption className="unseen">{words.hookLog}</caption>
-            <thead>
-              <tr>
-                {Object.values(words.hookColumns).map((title) => (
-                  <th key={title} scope="col">
-                    {title}
-                  </th>
-                ))}
-              </tr>
-            </thead>
+            <TableHead titles={Object.values(words.hookColumns)} />
             <tbody>
               {log.map((delivery) => (
                 <DeliveryRow

@@ -6,6 +6,7 @@ import type { KeyList } from '../api/types.js';
 import { timeText } from '../app/figures.js';
 import { noteClick } from '../developers/clicked.js';
 import { Icon } from '../parts/icon.js';
+import { TableHead } from '../parts/table-head.js';
 import { TEXTS } from '../texts.js';
 
 const words = TEXTS.config;
@@ -84,15 +85,7 @@ export function KeysCard() {
         <div className="table-box">
           <table className="table table-tight">
             <caption className="unseen">{words.keys}</caption>
-            <thead>
-              <tr>
-                {Object.values(words.keyColumns).map((title) => (
-                  <th key={title} scope="col">
-                    {title}
-                  </th>
-                ))}
-              </tr>
-            </thead>
+            <TableHead titles={Object.values(words.keyColumns)} />
             <tbody>
               {keys.map(({ id, name, hint, scopes, last_used_at, revoked_at, current }) => (
                 <tr key={id}>
