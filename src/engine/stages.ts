@@ -48,7 +48,9 @@ async function enlargeStages({ input, source, model, options, context, block }: 
   const planned = model && plans.for(model, options.detail);
   // Waited for below; until then decoding may fail first.
   planned?.catch(() => {});
-  const opened = await pool.run('open', { input, source, out, folder: model && folder });
+  // Two threads halve the time before the network can start; more would only wait for each other.
+  const estimator = model && { folder, threads: Math.min(2, pool.threads) };
+  const opened = await pool.run('open', { input, source, out, estimator });
   const { picture, damage } = opened;
   onProgress?.('decode', DONE.decode);
   checkSignal(signal);

@@ -13,9 +13,15 @@ export interface Estimator {
   run(windows: Windows, tables: number): Promise<Condition>;
 }
 
-/** Load the estimator's weights; one thread, on the CPU: it is a thousandth of the enlarging network's work. */
-export async function loadEstimator(weights: Uint8Array): Promise<Estimator> {
-  const session = await createSession(weights);
+/**
+ * Load the estimator's weights, on the CPU.
+ *
+ * @param threads that look at the windows together; they don't spin while there is nothing to do, for others work beside them
+ */
+export async function loadEstimator(weights: Uint8Array, threads = 1): Promise<Estimator> {
+  const session = await createSession(weights, 'cpu', threads, {
+    extra: { session: { intra_op: { allow_spinning: '0' } } },
+  });
   return {
     async run({ count, height, width, planes }, tables) {
       const image = new Tensor('float32', planes, [count, 3, height, width]);

@@ -40,10 +40,13 @@ export function busyWindows(picture: PixelSource, side = WINDOW, most = WINDOWS)
   return { count: places.length, height, width, planes };
 }
 
-/** Where windows begin so that they cover a line, evenly spread, on multiples of 8: a JPEG's grid then lies alike in all. */
+/**
+ * Where windows begin so that they cover a line but for a quarter of a window, evenly spread, on multiples of 8: a JPEG's grid then
+ * lies alike in all. Without that quarter's grace a picture of 400×400 would be looked at one and a half times.
+ */
 function starts(length: number, window: number): number[] {
-  const count = Math.max(1, Math.ceil(length / window));
-  if (count === 1) return [0];
+  const count = Math.max(1, Math.ceil((length - window / 4) / window));
+  if (count === 1) return [Math.floor((length - window) / 2 / 8) * 8];
   return Array.from({ length: count }, (_, i) => Math.floor(((length - window) * i) / (count - 1) / 8) * 8);
 }
 

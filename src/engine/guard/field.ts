@@ -25,22 +25,27 @@ function gaussian(sigma: number): Float64Array {
 function blur(data: Float32Array, rows: number, columns: number, channels: number): void {
   const kernel = gaussian(SIGMA);
   const radius = (kernel.length - 1) / 2;
-  const pass = (lines: number, length: number, lineStep: number, step: number) => {
-    const line = new Float32Array(length);
-    for (let l = 0; l < lines; l++)
-      for (let c = 0; c < channels; c++) {
-        const start = l * lineStep * channels + c;
-        for (let i = 0; i < length; i++) line[i] = data[start + i * step * channels];
-        for (let i = 0; i < length; i++) {
-          let sum = 0;
-          const to = Math.min(length - 1, i + radius);
-          for (let k = Math.max(0, i - radius); k <= to; k++) sum += line[k] * kernel[k - i + radius];
-          data[start + i * step * channels] = sum;
-        }
-      }
-  };
-  pass(rows, columns, columns, 1);
-  pass(columns, rows, 1, columns);
+  const width = columns * channels;
+  const margin = radius * channels;
+  const line = new Float32Array(width + 2 * margin);
+  for (let start = 0; start < data.length; start += width) {
+    line.set(data.subarray(start, start + width), margin);
+    for (let i = 0; i < width; i++) {
+      let sum = 0;
+      for (let k = 0, at = i; k < kernel.length; k++, at += channels) sum += line[at] * kernel[k];
+      data[start + i] = sum;
+    }
+  }
+  const before = data.slice();
+  const sums = new Float64Array(width);
+  for (let y = 0; y < rows; y++) {
+    sums.fill(0);
+    for (let row = Math.max(0, y - radius); row <= Math.min(rows - 1, y + radius); row++) {
+      const weight = kernel[row - y + radius];
+      for (let i = 0, at = row * width; i < width; i++, at++) sums[i] += before[at] * weight;
+    }
+    data.set(sums, y * width);
+  }
 }
 
 /**

@@ -44,9 +44,17 @@ function keepLatest(choice: NetworkChoice): void {
   if (oldest) releaseNetwork(oldest).catch(() => {});
 }
 
-/** The estimator of this thread, its weights out of a folder; loaded once. */
-export function estimatorFor(folder: string): Promise<Estimator> {
-  return loaded(estimators, folder, async () => loadEstimator(await readWeights(ESTIMATOR, folder)));
+/** Where the estimator's weights are, and how many threads share its work. */
+export interface EstimatorChoice {
+  folder: string;
+  threads: number;
+}
+
+/** The estimator of this thread; loaded once. */
+export function estimatorFor({ folder, threads }: EstimatorChoice): Promise<Estimator> {
+  return loaded(estimators, `${folder}*${threads}`, async () =>
+    loadEstimator(await readWeights(ESTIMATOR, folder), threads),
+  );
 }
 
 function loaded<T>(known: Map<string, Promise<T>>, key: string, load: () => Promise<T>): Promise<T> {

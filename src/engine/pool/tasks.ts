@@ -19,7 +19,13 @@ import type { Canvas } from '../network/core.js';
 import type { Place } from '../network/device.js';
 import type { PixelSource } from '../network/planes.js';
 import type { Picture, Samples } from '../picture.js';
-import { estimatorFor, type NetworkChoice, networkFor, Scratch } from './network-cache.js';
+import {
+  type EstimatorChoice,
+  estimatorFor,
+  type NetworkChoice,
+  networkFor,
+  Scratch,
+} from './network-cache.js';
 import { probePrecision } from './precision-probe.js';
 
 const input = new Scratch();
@@ -64,14 +70,14 @@ async function open(task: {
   input: string | Uint8Array;
   source: Source;
   out: Samples;
-  /** Folder of the estimator's weights; absent where the damage is of no interest. */
-  folder?: string | undefined;
+  /** What measures the damage; absent where that is of no interest. */
+  estimator?: EstimatorChoice | undefined;
 }) {
   const start = performance.now();
   const picture: Picture = await decode(await readInput(task.input), task.source, task.out);
   const decoded = performance.now();
-  const damage: DamageMeasures = task.folder
-    ? await measureDamage(picture, picture.metadata.jpegQuality, await estimatorFor(task.folder))
+  const damage: DamageMeasures = task.estimator
+    ? await measureDamage(picture, picture.metadata.jpegQuality, await estimatorFor(task.estimator))
     : NOT_MEASURED;
   return { picture, damage, decodeMs: decoded - start, conditionMs: performance.now() - decoded };
 }

@@ -76,7 +76,7 @@ async function estimateDamage(
   jpegQuality: number | undefined,
 ): Promise<Condition | undefined> {
   if (windows.count === 0) return undefined;
-  estimator ??= readWeights(ESTIMATOR).then(loadEstimator);
+  estimator ??= readWeights(ESTIMATOR).then((weights) => loadEstimator(weights));
   const byTables = jpegQuality === undefined ? 0 : (100 - jpegQuality) / 100;
   const seen = await (await estimator).run(windows, byTables);
   return { ...seen, compression: Math.max(seen.compression, byTables) };
