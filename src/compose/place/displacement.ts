@@ -1,4 +1,4 @@
-import type { Light } from './light.js';
+import { foldShare, type Light } from './light.js';
 
 /** A design follows the folds by at most this share of its place's longest side. */
 const FARTHEST = 0.012;
@@ -14,7 +14,7 @@ const STEEP = 10;
  */
 export function displacer(light: Light, strength: number): (x: number, y: number, out: Float64Array) => void {
   const { box, cell, width, height, slopes } = light;
-  const most = FARTHEST * strength * Math.max(box.width, box.height);
+  const most = FARTHEST * strength * foldShare(light) * Math.max(box.width, box.height);
   return (x, y, out) => {
     if (most === 0) {
       out.fill(0);

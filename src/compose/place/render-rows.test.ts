@@ -269,7 +269,8 @@ describe('the light that a design takes', () => {
 
   it('follows folds: a straight line bends where the cloth does, and stays straight on flat cloth', () => {
     const line = drawn(280, 260, (_x, y) => (y >= 120 && y < 140 ? 0 : 255));
-    const fold = drawn(400, 360, (x, y) => 150 + 80 * Math.tanh((x - y * 0.4 - 120) / 9));
+    const fold = drawn(400, 360, (x, y) => 150 + 30 * Math.tanh((x - y * 0.4 - 120) / 9));
+    const stripes = drawn(400, 360, (x) => (x % 40 < 20 ? 230 : 25));
     const bendOf = (photo: Pixels) => {
       const { out } = composed(photo, line, { shape: { quad }, displace: 1 });
       const centres = [];
@@ -286,6 +287,21 @@ describe('the light that a design takes', () => {
     };
     expect(bendOf(GREY)).toBeLessThan(0.05);
     expect(bendOf(fold)).toBeGreaterThan(0.5);
+    // Printed or knitted: no fold makes so much of the light.
+    expect(bendOf(stripes)).toBeLessThan(0.25);
+  });
+
+  it('hides stripes that no light makes, and keeps their order', () => {
+    const stripes = drawn(400, 360, (x) => (x % 40 < 20 ? 230 : 25));
+    const { out } = composed(
+      stripes,
+      drawn(280, 260, () => 255),
+      { shape: { quad }, shade: 1 },
+    );
+    const light = out[(180 * 400 + 210) * 3];
+    const dark = out[(180 * 400 + 230) * 3];
+    expect(light).toBeGreaterThan(dark);
+    expect(light - dark).toBeLessThan(60);
   });
 });
 

@@ -1,4 +1,4 @@
-import { DARK, type Light } from './light.js';
+import { DARK, foldShare, type Light } from './light.js';
 
 /** How a design takes the light of the place where it lies. */
 export interface Shading {
@@ -13,9 +13,6 @@ export interface Shading {
   gloss: number;
 }
 
-/** Contrast that a print takes over from its cloth: on dark cloth the same light makes more of it. */
-const MOST_CONTRAST = 0.42;
-
 /** A print's white beside the photograph's white and beside the cloth's own. */
 const BESIDE_WHITE = 0.86;
 const BESIDE_CLOTH = 1.04;
@@ -28,13 +25,13 @@ const BLACKEST = 0.02;
 
 /**
  * Shading of a strength: at 0 a design keeps its own colours; at 1 it takes the exposure (its white is the photograph's), the black point and
- * the shade of the place, the shade's contrast matched to what cloth shows.
+ * the shade of the place, the shade's contrast held to what folds make.
  */
 export function shadingOf(light: Light, strength: number, gloss: number): Shading {
-  const { reference, white, black, contrast } = light;
+  const { reference, white, black } = light;
   const bright = Math.min(WHITEST, Math.max(BESIDE_WHITE * white, BESIDE_CLOTH * reference, 0.2));
   return {
-    power: strength * Math.min(1, MOST_CONTRAST / Math.max(contrast, 1e-6)),
+    power: strength * foldShare(light),
     white: bright ** strength,
     black: Math.min(BLACKEST, black) * strength,
     reference,

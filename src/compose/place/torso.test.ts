@@ -57,6 +57,28 @@ describe('the torso of a model', () => {
     expect(a[1]).toBeLessThan(175);
   });
 
+  it('is not drawn aside by an arm that lies apart', () => {
+    const matte = person(0, false);
+    for (let y = 130; y < 330; y++)
+      matte.alpha.fill(255, y * 300 + 212 + (y - 130) / 4, y * 300 + 240 + (y - 130) / 4);
+    const [a, b, c, d] = torsoQuad(
+      matte,
+      { left: 62, top: 100, width: 228, height: 280 },
+      { width: 300, height: 400 },
+    );
+    expect(Math.abs((a[0] + b[0]) / 2 - 150)).toBeLessThan(12);
+    expect(Math.abs((c[0] + d[0]) / 2 - 150)).toBeLessThan(12);
+    expect(b[0] - a[0]).toBeLessThan(110);
+  });
+
+  it('stays on a short garment', () => {
+    const matte = person(0, false);
+    matte.alpha.fill(0, 235 * 300);
+    const [a, , c] = torsoQuad(matte, { ...BOX, top: 100, height: 135 }, { width: 300, height: 400 });
+    expect(a[1]).toBeGreaterThan(104);
+    expect(c[1]).toBeLessThan(232);
+  });
+
   it('is not made up: an empty matte is an error', () => {
     const empty = { width: 300, height: 400, alpha: new Uint8Array(120_000) };
     expect(() => torsoQuad(empty, BOX, { width: 300, height: 400 })).toThrow(/no torso/);

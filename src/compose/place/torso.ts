@@ -1,13 +1,15 @@
 import { HeroshotError } from '../../engine/errors.js';
 import type { Box, Matte, Size } from '../../engine/raster.js';
 import type { Quad } from './quad.js';
+import { type Axis, SOLID, symmetryAxis } from './symmetry.js';
 
-/** Share of a row's usual width from which it counts as shoulders, not neck or head. */
-const SHOULDERS = 0.62;
+/** Share of the torso's width from which a row counts as shoulders, not neck, collar or head. */
+const SHOULDERS = 0.75;
 
-/** Below the shoulders' line the print begins, and it is this wide, in shoulder widths. */
+/** Below the shoulders' line the print begins, and it is this wide, in torso widths. */
 const DROP = 0.2;
-const WIDE = 0.46;
+const LEAST_DROP = 0.06;
+const WIDE = 0.48;
 
 /** Height of the print's area by its width. */
 const TALL = 1.25;
@@ -15,19 +17,16 @@ const TALL = 1.25;
 /** Upper part of a subject in which the torso is looked for, in box widths: a whole person is taller than wide. */
 const UPPER = 1.6;
 
-/** A matte from here on is subject. */
-const SOLID = 128;
-
-interface Run {
-  from: number;
-  to: number;
-}
+/** How far below the first wide row the torso reaches, in half widths, and the share of its rows that are narrower than it. */
+const REACH = 2.4;
+const NARROWER = 0.3;
 
 /**
  * Where a print goes on a flat garment or on the person who wears it: a box below the shoulders, in the middle of the torso and as tilted as it.
  *
- * Rows of the matte tell: neck and head are narrow, shoulders are where the rows get wide, and the middles of the rows below
- * give the torso's axis.
+ * The subject's axis of symmetry is the torso's. A row is as wide as its nearer side is far from the axis, so that an arm which lies
+ * apart widens nothing; the torso is as wide as its narrower rows, for sleeves make rows wider; shoulders are where rows
+ * get about that wide, below neck and head.
  *
  * @param matte of the photograph's subject, at any size
  * @param box of the subject, in the photograph's pixels
@@ -38,26 +37,28 @@ export function torsoQuad(matte: Matte, box: Box, photo: Size): Quad {
   const top = Math.max(0, Math.floor(box.top / scale));
   const whole = Math.min(matte.height, Math.ceil((box.top + box.height) / scale));
   const bottom = Math.min(whole, top + Math.ceil((UPPER * box.width) / scale));
-  const runs = Array.from({ length: Math.max(0, bottom - top) }, (_, i) => longestRun(matte, top + i));
-  const widths = runs.map((run) => (run ? run.to - run.from : 0)).sort((a, b) => a - b);
-  const usual = widths[Math.floor(widths.length * 0.9)] ?? 0;
-  const line = runs.findIndex((run) => run && run.to - run.from >= SHOULDERS * usual);
-  if (usual < 8 || line < 0)
+  const axis = symmetryAxis(matte, top, bottom);
+  const halves = Array.from({ length: Math.max(0, bottom - top) }, (_, i) =>
+    axis ? halfWidth(matte, top + i, axis) : 0,
+  );
+  const usual = quantile(halves, 0.9);
+  const first = halves.findIndex((half) => half >= usual / 2);
+  const rows = halves.slice(first, first + Math.ceil(REACH * usual)).filter((half) => half > 0);
+  const body = quantile(rows, NARROWER);
+  const line = halves.findIndex((half) => half >= SHOULDERS * body);
+  if (!axis || body < 4)
     throw new HeroshotError(
       'no_subject',
       'no torso was found in the photo; say where the design goes with --quad',
     );
-  // Sleeves and arms make rows wider than the shoulders; below them the torso is alone.
-  const below = runs.slice(line, line + Math.ceil(usual * 1.1));
-  const body = median(below.map((run) => (run ? run.to - run.from : 0)));
-  const width = Math.min(body, usual);
-  const rows = below.flatMap((run, i) =>
-    run ? [{ y: top + line + i, middle: (run.from + run.to) / 2 }] : [],
-  );
-  const { middle, slope } = axisOf(rows);
+  const width = 2 * body;
   const side = WIDE * width;
-  const start = top + line + DROP * width;
+  const room = whole - top - line;
+  // On what is short, as a cropped knit, the print moves up before it shrinks.
+  const drop = Math.max(LEAST_DROP * width, Math.min(DROP * width, 0.85 * room - TALL * side));
+  const start = top + line + drop;
   const height = Math.min(TALL * side, Math.max(side / 2, whole - start - 0.05 * width));
+  const { slope, middle } = axis;
   const length = Math.hypot(1, slope);
   const [dx, dy] = [slope / length, 1 / length];
   const [x, y] = [middle(start), start];
@@ -70,37 +71,15 @@ export function torsoQuad(matte: Matte, box: Box, photo: Size): Quad {
 
 const round = (value: number) => Math.round(value * 10) / 10;
 
-function median(values: number[]): number {
-  return [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0;
+function quantile(values: readonly number[], share: number): number {
+  return [...values].sort((a, b) => a - b)[Math.floor((values.length - 1) * share)] ?? 0;
 }
 
-/** The longest stretch of subject in a row. */
-function longestRun({ width, alpha }: Matte, y: number): Run | undefined {
-  let best: Run | undefined;
-  for (let x = 0; x < width; x++) {
-    if (alpha[y * width + x] < SOLID) continue;
-    const from = x;
-    while (x < width && alpha[y * width + x] >= SOLID) x++;
-    if (!best || x - from > best.to - best.from) best = { from, to: x };
-  }
-  return best;
-}
-
-/** The torso's axis is never more slanted than this. */
-const MOST_SLANT = 0.25;
-
-/** Least squares through the middles of the rows. */
-function axisOf(rows: { y: number; middle: number }[]) {
-  const [n, my, mx] = [
-    rows.length,
-    rows.reduce((a, { y }) => a + y, 0) / rows.length,
-    rows.reduce((a, { middle }) => a + middle, 0) / rows.length,
-  ];
-  let [top, bottom] = [0, 0];
-  for (const { y, middle } of rows) {
-    top += (y - my) * (middle - mx);
-    bottom += (y - my) ** 2;
-  }
-  const slope = n > 8 && bottom > 0 ? Math.min(MOST_SLANT, Math.max(-MOST_SLANT, top / bottom)) : 0;
-  return { slope, middle: (y: number) => mx + slope * (y - my) };
+/** How far the subject reaches from the axis to its nearer side in a row; 0 where the axis is outside of it. */
+function halfWidth({ width, alpha }: Matte, y: number, axis: Axis): number {
+  const x = Math.round(axis.middle(y));
+  const solid = (column: number) => column >= 0 && column < width && alpha[y * width + column] >= SOLID;
+  let half = 0;
+  while (solid(x - half) && solid(x + half)) half++;
+  return half;
 }
