@@ -23,6 +23,24 @@ const stills = fc
   });
 
 describe('the way over a still', () => {
+  test('in depth never cuts a subject off that stands free, however tall', () => {
+    for (const height of [600, 900, 1000, 1040]) {
+      const subject = { left: 400, top: 1080 - height - 16, width: 240, height };
+      const size = { width: 1080, height: 1080 };
+      const { from, to, depth } = planMove('parallax', 0, { ...size, subject }, size);
+      expect(depth?.grow).toBeGreaterThan(0);
+      // At its end the subject has grown about the foot of its middle.
+      const grown = (depth?.pivot.y ?? 0) - height * (1 + (depth?.grow ?? 0));
+      for (const [view, top] of [
+        [from, subject.top],
+        [to, grown],
+      ] as const) {
+        expect(top).toBeGreaterThan(view.top - 1);
+        expect(subject.top + height).toBeLessThan(view.top + view.height + 1);
+      }
+    }
+  });
+
   test.each(MOTIONS)('%s never leaves the plate and never changes the frame’s shape', (motion) => {
     fc.assert(
       fc.property(stills, ({ still, index }) => {

@@ -28,11 +28,11 @@ export interface Depth {
 }
 
 /** The most that a still is zoomed, and the least where its subject leaves no room. */
-const ZOOM = { most: 1.18, least: 1.06 };
+const ZOOM = { most: 1.18, least: 1.05 };
 /** Zoom of a pan over a plate of the frame's own shape. */
 const PAN = 1.12;
-/** A subject's own growth and sway (a share of the plate's width), and the camera's zoom meanwhile. */
-const DEPTH = { grow: 0.045, sway: 0.012, zoom: [1.03, 1.08] } as const;
+/** A subject's own growth (the least where there is no room) and sway (a share of the plate's width), and the camera's zoom meanwhile. */
+const DEPTH = { grow: 0.045, leastGrow: 0.015, sway: 0.012, zoom: [1.03, 1.08] } as const;
 
 interface Still extends Size {
   subject?: Box | undefined;
@@ -76,6 +76,19 @@ export function planMove(motion: Motion, index: number, still: Still, frame: Siz
 /** How near a border a subject ends there, as a share of the plate. */
 const TOUCHES = 0.01;
 
+/** How far a subject can grow and the camera come near with the whole subject in the frame; what a border cuts already sets no limit. */
+function depthRoom(box: Box, { width, height }: Size, whole: View): { grow: number; zoom: [number, number] } {
+  const inside = (from: number, length: number, of: number) =>
+    from >= TOUCHES * of && from + length <= (1 - TOUCHES) * of;
+  const across = inside(box.left, box.width, width) ? whole.width / box.width : Number.POSITIVE_INFINITY;
+  const down = inside(box.top, box.height, height) ? whole.height / box.height : Number.POSITIVE_INFINITY;
+  const fits = 0.97 * Math.min(across, down);
+  const grow = Math.min(DEPTH.grow, Math.max(DEPTH.leastGrow, fits - 1));
+  const most = Math.max(1, fits / (1 + grow));
+  const [start, end] = DEPTH.zoom;
+  return { grow, zoom: [Math.min(start, most), Math.min(end, most)] };
+}
+
 function planDepth(index: number, still: Still, whole: View): Move {
   const box = still.subject ?? { left: 0, top: 0, width: still.width, height: still.height };
   const pivot = { x: box.left + box.width / 2, y: box.top + box.height };
@@ -85,14 +98,15 @@ function planDepth(index: number, still: Still, whole: View): Move {
   const toLeft = slack(box.left + box.width > (1 - TOUCHES) * still.width);
   const wanted = DEPTH.sway * still.width;
   const right = index % 2 === 0;
+  const { grow, zoom } = depthRoom(box, still, whole);
   const sway = right ? Math.min(wanted, toRight) : -Math.min(wanted, toLeft);
   const { x, y } = middle(box);
-  const [start, end] = DEPTH.zoom;
+  const [start, end] = zoom;
   // The camera follows half of the way, so that both layers move.
   return {
     from: zoomed(whole, still, start, x - sway / 2, y),
     to: zoomed(whole, still, end, x + sway / 2, y),
-    depth: { pivot, grow: DEPTH.grow, sway, far: pivot.y - 0.6 * box.height },
+    depth: { pivot, grow, sway, far: pivot.y - 0.6 * box.height },
   };
 }
 

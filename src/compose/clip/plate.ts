@@ -5,6 +5,7 @@ import { planLayout } from '../layout.js';
 import { plainBorder } from '../plain-border.js';
 import { renderLayout } from '../render.js';
 import type { Plane } from './resample.js';
+import { shownOf, standsFree } from './shown.js';
 
 /** A still that is to be framed for a clip. */
 export interface PlateJob {
@@ -34,9 +35,13 @@ export interface Plated {
 /** Widest and tallest shape of a plate that is panned over, against the frame's. */
 const LONG = 2.2;
 
+/** Share of the frame that a subject spans at most before a plain backdrop, which can be continued. */
+const FREE = 0.86;
+
 /**
- * Frame a still: cropped around its subject, which is never cut; what the photograph lacks is continued plainly or as a
- * blurred copy. Only reduced, never enlarged.
+ * Frame a still: cropped around its subject. Before a plain backdrop the subject stands free, and the backdrop is continued for it. In a
+ * scene up to three tenths of it may leave the frame; only where that is not enough the photograph is continued as a blurred copy. Only
+ * reduced, never enlarged.
  *
  * @throws {HeroshotError} `bad_option`
  */
@@ -47,12 +52,15 @@ export async function plateOf({ master, matte, subject, frame, density, shape }:
   const shown = shape === 'whole' ? Math.min(Math.max(own, ratio / LONG), ratio * LONG) : ratio;
   const height = shown >= ratio ? frame.height * density : (frame.width * density) / shown;
   const longest = Math.max(height, height * shown);
+  const free = border && subject && shape === 'frame' && standsFree(subject, master);
   const layout: Frame = {
     canvas: { ratio: [shown], wanted: Math.min(65_000, Math.round(longest)), minimum: 1 },
     mode: 'crop',
     background: border ? 'edge' : 'blur',
+    ...(free ? { fill: { least: 0.05, most: FREE, wanted: 0.05 } } : {}),
   };
-  const plan = planLayout(master, subject, layout);
+  const seen = subject && !border ? shownOf(subject, master, shown) : subject;
+  const plan = planLayout(master, seen, layout, border !== undefined);
   const { canvas } = await renderLayout(master, undefined, plan, layout);
   const plate: Plane = {
     width: canvas.width,
