@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { heroshot, photo } from './photos.js';
+import { startService } from './running-service.js';
 
 const SECRET = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
 
@@ -102,5 +103,57 @@ describe('handing off to the example server', () => {
     expect(code).toBe(2);
     expect(stderr).toMatch(said);
     expect(stderr).not.toContain('secret@');
+  });
+
+  describe('over REST', () => {
+    const submitTo = async (service: string, fields: Record<string, string>) => {
+      const body = new FormData();
+      for (const [name, value] of Object.entries({ scale: '2', ...fields })) body.set(name, value);
+      body.set('file', new Blob([new Uint8Array(await photo(3, 60, 50))]), 'bag.jpg');
+      const headers = { prefer: 'wait=40' };
+      const answer = await fetch(`${service}/v1/images`, { method: 'POST', body, headers });
+      return { status: answer.status, job: await answer.json() };
+    };
+
+    it('the tool’s answer goes on, and is in the report', async () => {
+      process.env.HEROSHOT_HAND_OFF_SECRET = SECRET;
+      const service = await startService(['--open', '--allow-private']).finally(() => {
+        delete process.env.HEROSHOT_HAND_OFF_SECRET;
+      });
+      try {
+        const { job } = await submitTo(service.url, {
+          hand_off: url,
+          hand_off_as: 'multipart',
+          for: 'instagram',
+        });
+        expect(job.state, service.log()).toBe('succeeded');
+        const report = await (await fetch(`${service.url}/v1/jobs/${job.id}/report`)).json();
+        expect(report.handOffs).toMatchObject([{ signed: true, attempts: 1, received: { width: 120 } }]);
+        const [output] = job.outputs;
+        const file = await fetch(new URL(output.url, service.url));
+        const pixels = await sharp(Buffer.from(await file.arrayBuffer()))
+          .raw()
+          .toBuffer();
+        // The frame that the tool drew.
+        expect(Math.max(...pixels.subarray(0, 3))).toBeLessThan(60);
+        const idle = await submitTo(service.url, { hand_off_as: 'json' });
+        expect(idle.status).toBe(400);
+        const gone = await submitTo(service.url, { hand_off: 'http://127.0.0.1:1/' });
+        expect(gone.job).toMatchObject({ state: 'failed', error: { code: 'hand_off_failed' } });
+      } finally {
+        await service.stop();
+      }
+    });
+
+    it('a private address is refused where the service was not started for it', async () => {
+      const service = await startService();
+      try {
+        const { job } = await submitTo(service.url, { hand_off: url });
+        expect(JSON.stringify(job)).toMatch(/loopback|url_refused/);
+        expect(job.state ?? 'refused').not.toBe('succeeded');
+      } finally {
+        await service.stop();
+      }
+    });
   });
 });
