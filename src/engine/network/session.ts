@@ -32,6 +32,9 @@ export interface Network extends Session {
   readonly fallback: string | undefined;
 }
 
+/** The other layout, its default, gives wrong pixels in onnxruntime-web 1.30 (docs/decisions/0026), and the provider is the same. */
+const WEBGPU = { name: 'webgpu', preferredLayout: 'NCHW' } as const;
+
 /** An onnxruntime session as all of heroshot's networks run in, on exactly this device; rejects where it can't be had. */
 export function createSession(
   weights: Uint8Array,
@@ -40,7 +43,7 @@ export function createSession(
   more: InferenceSession.SessionOptions = {},
 ): Promise<InferenceSession> {
   return InferenceSession.create(weights, {
-    executionProviders: [device],
+    executionProviders: [device === 'webgpu' ? WEBGPU : device],
     intraOpNumThreads: threads,
     interOpNumThreads: 1,
     graphOptimizationLevel: 'all',

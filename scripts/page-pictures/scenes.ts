@@ -1,13 +1,5 @@
-/** `npm run docs:page`, or `-- crops` for one: the pictures of the page in the docs, taken from the running page with the examples. */
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { chromium, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 
-const PORT = 8479;
-const URL = `http://127.0.0.1:${PORT}`;
 const FILES = '[data-testid=files] >> nth=0';
 
 async function enhance(page: Page, ...names: string[]): Promise<void> {
@@ -24,12 +16,38 @@ async function enhance(page: Page, ...names: string[]): Promise<void> {
 }
 
 /** Pictures that the docs show; the others are for those who look at them. */
-const SHOWN = ['enhance', 'loupe', 'marketplaces', 'welcome', 'crops'];
+export const SHOWN = ['enhance', 'loupe', 'marketplaces', 'welcome', 'crops', 'place', 'clip'];
 
-/** Each picture, and how the page gets there. */
-const SCENES: Record<string, (page: Page) => Promise<void>> = {
+/** Scenes of a telephone. */
+export const NARROW = ['narrow', 'narrow-place'];
+
+async function onMug(page: Page): Promise<void> {
+  await enhance(page, 'label');
+  await page.click('nav >> text=Place');
+  await page.getByRole('button', { name: 'Mug' }).click();
+  await page.waitForSelector('.place-shown img');
+}
+
+/** Each picture, and how the page gets there. Empty states come first, while there is nothing. */
+export const SCENES: Record<string, (page: Page) => Promise<void>> = {
   welcome: async (page) => {
     await page.waitForSelector('.welcome-demo img');
+  },
+  'catalogue-empty': async (page) => {
+    await page.click('nav >> text=Catalogue');
+    await page.waitForSelector('.empty, .intake, h1');
+  },
+  'history-empty': async (page) => {
+    await page.click('nav >> text=History');
+    await page.waitForSelector('.empty');
+  },
+  'clip-empty': async (page) => {
+    await page.click('nav >> text=Clip');
+    await page.waitForSelector('.clip');
+  },
+  'place-start': async (page) => {
+    await page.click('nav >> text=Place');
+    await page.waitForSelector('h1');
   },
   enhance: async (page) => {
     await enhance(page, 'label', 'leather', 'garment');
@@ -100,49 +118,30 @@ const SCENES: Record<string, (page: Page) => Promise<void>> = {
     await page.click('.panel-go .button-primary');
     await page.waitForSelector('.stage-fault');
   },
+  place: onMug,
+  'place-made': async (page) => {
+    await onMug(page);
+    await page.getByRole('button', { name: 'Place it' }).click();
+    await page.locator('.place-facts a[download]').waitFor();
+    await page.waitForSelector('.place-compare .divider-grip');
+  },
+  clip: async (page) => {
+    await enhance(page, 'label', 'glass', 'leather');
+    await page.click('nav >> text=Clip');
+    for (const name of ['label', 'glass', 'leather'])
+      await page
+        .getByRole('button', { name: `${name}.jpg`, exact: true })
+        .first()
+        .click();
+    await page.getByRole('radio', { name: '1:1' }).check();
+    await page.getByLabel('Seconds').fill('3');
+    await page.getByRole('button', { name: 'Make a clip of 3' }).click();
+    await page.waitForSelector('.clip-video');
+    await page.waitForFunction("document.querySelector('video').readyState >= 2");
+    await page.evaluate('scrollTo(0, 0)');
+  },
+  narrow: async (page) => {
+    await enhance(page, 'leather');
+  },
+  'narrow-place': onMug,
 };
-
-/** Scenes that were named; all of them otherwise. */
-const wanted = process.argv.slice(2);
-
-const data = await mkdtemp(join(tmpdir(), 'heroshot-pictures-'));
-const service = spawn(
-  process.execPath,
-  ['bin/heroshot.js', 'serve', '--open', '--port', String(PORT), '--data', data],
-  { stdio: 'ignore' },
-);
-const browser = await chromium.launch({
-  executablePath: process.env.HEROSHOT_TEST_CHROMIUM ?? '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
-});
-try {
-  while (
-    !(await fetch(`${URL}/readyz`).then(
-      ({ ok }) => ok,
-      () => false,
-    ))
-  )
-    await new Promise((done) => setTimeout(done, 100));
-  await mkdir('docs/images', { recursive: true });
-  await mkdir('build/page-pictures', { recursive: true });
-  for (const [name, arrive] of Object.entries(SCENES).filter(
-    ([name]) => wanted.length === 0 || wanted.includes(name),
-  ))
-    for (const colorScheme of ['light', 'dark'] as const) {
-      const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, colorScheme });
-      page.setDefaultTimeout(180_000);
-      await page.goto(URL);
-      await arrive(page);
-      await page.waitForTimeout(500);
-      const folder = SHOWN.includes(name) ? 'docs/images' : 'build/page-pictures';
-      const path = `${folder}/page-${name}-${colorScheme}.jpg`;
-      await page.screenshot({ path, quality: 88 });
-      console.log(path);
-      await page.close();
-    }
-} finally {
-  await browser.close();
-  service.kill();
-  await once(service, 'exit');
-  await rm(data, { recursive: true, force: true });
-}
