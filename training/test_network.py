@@ -12,6 +12,7 @@ from export import WithCondition, difference, write
 from net import Net, polyphase
 from quantise import Quantised, QuantisedNet, convolve
 from texture import Discriminator, gradient_dissimilarity, luma, seen, sliced_wasserstein, told_apart
+from transfer import transferred
 
 
 def zeroed(scale):
@@ -144,6 +145,13 @@ class Texture(unittest.TestCase):
     def test_where_little_is_known_no_texture_is_asked_for(self):
         given = torch.tensor([[0, 0, 0], [0.25, 0, 0], [0.5, 0, 0], [0.8, 0, 0], [0, 0.7, 0], [0, 0, 1.0]])
         self.assertTrue(torch.allclose(mildness(given), torch.tensor([1, 0.642857, 0.285714, 0, 0, 0])))
+
+    def test_a_fine_tuning_is_carried_over_whole(self):
+        old, tuned, new = ({"w": torch.randn(3, 3)} for _ in range(3))
+        self.assertTrue(torch.allclose(transferred(old, tuned, old)["w"], tuned["w"], atol=1e-6))
+        self.assertTrue(torch.equal(transferred(old, old, new)["w"], new["w"]))
+        with self.assertRaises(SystemExit):
+            transferred(old, tuned, {"other": new["w"]})
 
     def test_the_blend_goes_from_one_to_the_other(self):
         a, b = {"w": torch.zeros(3)}, {"w": torch.ones(3)}

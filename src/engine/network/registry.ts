@@ -47,14 +47,14 @@ export const MODELS: readonly Model[] = [
   {
     id: 'standard-x4',
     file: 'standard-x4.onnx',
-    sha256: 'b6c6962788ec1f8d796a33ca1f36823520e2e1f5e80849118f027c9ae0566e03',
+    sha256: '690d5f20086c3916582e06e17c3c9efc1a7169be58a0183dc13663e8e090f748',
     int8: {
       file: 'standard-x4.int8.onnx',
-      sha256: '3497ef2fc8b0616792b85b366596d048642645346691ed2ebfa55af15e1ddb4b',
+      sha256: '40df0c185c9777722079bc2d7138baf05f8cfd17ced147c9444e6c1b5fa841bd',
     },
     detail: {
       file: 'detail-x4.onnx',
-      sha256: '83e3091b10009deff5d02d22cf5f4a61622cc1450c4f0589be55091574126be5',
+      sha256: '2e74b660ef1aef60701cfbe8f82b2270c3b1b04aaf2c9453c65408792d8c0c2e',
     },
     scale: 4,
     tier: 'standard',
