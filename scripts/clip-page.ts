@@ -27,7 +27,9 @@ export function clipPage(): string {
   return `# Clips
 
 A product video of stills, for TikTok, Reels and Shopify. Each still is enhanced as far as the frames need it, framed around its subject,
-and moved over; ffmpeg writes the frames as they are drawn.
+and moved over; ffmpeg writes the frames as they are drawn. Before a plain backdrop the subject spans at most 86 % of the frame and the backdrop is
+continued; a subject that the photograph's own border cuts may lose up to three tenths more where a scene fills the frame. All else
+stays whole, and what the photograph lacks is continued as a blurred copy.
 
 \`\`\`bash
 heroshot clip photos/ --for tiktok,shopify

@@ -164,6 +164,13 @@ describe.skipIf(!(await browserStarts()))('placing on the page', () => {
     expect([width, height]).toEqual([1800, 1600]);
     expect(await page.locator('.place-facts').textContent()).toContain('were composed');
     await page.waitForSelector('.place-compare .divider-grip');
+    // However far one scrolls: the board stays above what was made.
+    for (const down of [0, 300, 1e6]) {
+      await page.evaluate(`scrollTo(0, ${down})`);
+      const board = await page.locator('.place-board').boundingBox();
+      const made = await page.locator('.place-made').boundingBox();
+      expect((board?.y ?? 0) + (board?.height ?? 0)).toBeLessThanOrEqual(made?.y ?? 0);
+    }
     await page.click('nav >> text=Developers');
     await page.getByRole('button', { name: /^Place/ }).click();
     expect(await page.textContent('.snippet pre')).toContain('"on":"mug"');

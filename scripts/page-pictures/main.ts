@@ -38,7 +38,7 @@ try {
     for (const colorScheme of ['light', 'dark'] as const) {
       const viewport = NARROW.includes(name) ? { width: 360, height: 760 } : { width: 1280, height: 800 };
       const page = await browser.newPage({ viewport, colorScheme });
-      page.setDefaultTimeout(180_000);
+      page.setDefaultTimeout(90_000);
       await page.goto(URL);
       await arrive(page);
       await page.waitForTimeout(500);

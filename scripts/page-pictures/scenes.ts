@@ -23,7 +23,7 @@ export const NARROW = ['narrow', 'narrow-place'];
 
 async function onMug(page: Page): Promise<void> {
   await enhance(page, 'label');
-  await page.click('nav >> text=Place');
+  await page.click('nav a[href="/place"]');
   await page.getByRole('button', { name: 'Mug' }).click();
   await page.waitForSelector('.place-shown img');
 }
@@ -46,7 +46,7 @@ export const SCENES: Record<string, (page: Page) => Promise<void>> = {
     await page.waitForSelector('.clip');
   },
   'place-start': async (page) => {
-    await page.click('nav >> text=Place');
+    await page.click('nav a[href="/place"]');
     await page.waitForSelector('h1');
   },
   enhance: async (page) => {
@@ -90,6 +90,8 @@ export const SCENES: Record<string, (page: Page) => Promise<void>> = {
     }
     await page.waitForSelector('.batch .tone-pass');
     await page.getByRole('button', { name: /^\d+ pictures$/ }).click();
+    // Small copies are made of rows in sight.
+    await page.locator('.table .thumb').nth(1).scrollIntoViewIfNeeded();
     await page.locator('.table .thumb img').nth(1).waitFor();
   },
   history: async (page) => {

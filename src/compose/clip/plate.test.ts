@@ -37,7 +37,7 @@ describe('a plate', () => {
     expect(plate.samples[foot]).toBeLessThan(60);
   });
 
-  test('cuts a little of a scene’s subject rather than continuing the scene', async () => {
+  test('cuts a little of a subject that the border cuts already rather than continuing the scene', async () => {
     const subject = { left: 30, top: 60, width: 150, height: 240 };
     const scene = photo(200, 300, subject, false);
     const { plate, plain, subject: found } = await framed(scene, subject);
@@ -46,6 +46,14 @@ describe('a plate', () => {
     const row = (y: number) => plate.samples.subarray(y * plate.width * 3, (y + 1) * plate.width * 3);
     expect(Math.max(...row(0)) - Math.min(...row(0))).toBeGreaterThan(150);
     expect(found?.width).toBeGreaterThan(0.7 * plate.width);
+  });
+
+  test('never cuts a subject that stands free in a scene', async () => {
+    const subject = { left: 40, top: 10, width: 120, height: 280 };
+    const square = { width: 108, height: 108 };
+    const { subject: found, plate } = await framed(photo(200, 300, subject, false), subject, square);
+    expect(found?.height).toBeLessThanOrEqual(plate.height);
+    expect(Math.abs((found?.height ?? 0) / (found?.width ?? 1) - 280 / 120)).toBeLessThan(0.15);
   });
 
   test('keeps a scene’s subject whole where the shape would take too much of it', async () => {

@@ -40,8 +40,8 @@ const FREE = 0.86;
 
 /**
  * Frame a still: cropped around its subject. Before a plain backdrop the subject stands free, and the backdrop is continued for it. In a
- * scene up to three tenths of it may leave the frame; only where that is not enough the photograph is continued as a blurred copy. Only
- * reduced, never enlarged.
+ * scene a subject that the photograph's border cuts already may lose up to three tenths; else, and where that is not enough, the photograph
+ * is continued as a blurred copy. Only reduced, never enlarged.
  *
  * @throws {HeroshotError} `bad_option`
  */
@@ -52,14 +52,15 @@ export async function plateOf({ master, matte, subject, frame, density, shape }:
   const shown = shape === 'whole' ? Math.min(Math.max(own, ratio / LONG), ratio * LONG) : ratio;
   const height = shown >= ratio ? frame.height * density : (frame.width * density) / shown;
   const longest = Math.max(height, height * shown);
-  const free = border && subject && shape === 'frame' && standsFree(subject, master);
+  const stands = subject !== undefined && standsFree(subject, master);
+  const free = border && stands && shape === 'frame';
   const layout: Frame = {
     canvas: { ratio: [shown], wanted: Math.min(65_000, Math.round(longest)), minimum: 1 },
     mode: 'crop',
     background: border ? 'edge' : 'blur',
     ...(free ? { fill: { least: 0.05, most: FREE, wanted: 0.05 } } : {}),
   };
-  const seen = subject && !border ? shownOf(subject, master, shown) : subject;
+  const seen = subject && !border && !stands ? shownOf(subject, master, shown) : subject;
   const plan = planLayout(master, seen, layout, border !== undefined);
   const { canvas } = await renderLayout(master, undefined, plan, layout);
   const plate: Plane = {
