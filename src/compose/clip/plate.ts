@@ -35,8 +35,8 @@ export interface Plated {
 /** Widest and tallest shape of a plate that is panned over, against the frame's. */
 const LONG = 2.2;
 
-/** Share of the frame that a subject spans at most before a plain backdrop, which can be continued. */
-const FREE = 0.86;
+/** Share of the frame that a subject spans at most: before a plain backdrop, which can be continued unseen, and in a scene. */
+const FREE = { plain: 0.86, scene: 0.94 };
 
 /**
  * Frame a still: cropped around its subject. Before a plain backdrop the subject stands free, and the backdrop is continued for it. In a
@@ -53,12 +53,12 @@ export async function plateOf({ master, matte, subject, frame, density, shape }:
   const height = shown >= ratio ? frame.height * density : (frame.width * density) / shown;
   const longest = Math.max(height, height * shown);
   const stands = subject !== undefined && standsFree(subject, master);
-  const free = border && stands && shape === 'frame';
+  const most = border ? FREE.plain : FREE.scene;
   const layout: Frame = {
     canvas: { ratio: [shown], wanted: Math.min(65_000, Math.round(longest)), minimum: 1 },
     mode: 'crop',
     background: border ? 'edge' : 'blur',
-    ...(free ? { fill: { least: 0.05, most: FREE, wanted: 0.05 } } : {}),
+    ...(stands && shape === 'frame' ? { fill: { least: 0.05, most, wanted: 0.05 } } : {}),
   };
   const seen = subject && !border && !stands ? shownOf(subject, master, shown) : subject;
   const plan = planLayout(master, seen, layout, border !== undefined);
