@@ -2,6 +2,7 @@ import type { Box, Size } from '../../engine/raster.js';
 import type { Layers } from './layers.js';
 import type { Plane } from './resample.js';
 import type { Scene } from './scene.js';
+import { endsInside, TOUCHES } from './shown.js';
 import { type View, viewAt, wholeView, zoomed } from './view.js';
 
 /** How a still is moved over. */
@@ -73,15 +74,10 @@ export function planMove(motion: Motion, index: number, still: Still, frame: Siz
   return planDepth(index, still, whole);
 }
 
-/** How near a border a subject ends there, as a share of the plate. */
-const TOUCHES = 0.01;
-
 /** How far a subject can grow and the camera come near with the whole subject in the frame; what a border cuts already sets no limit. */
 function depthRoom(box: Box, { width, height }: Size, whole: View): { grow: number; zoom: [number, number] } {
-  const inside = (from: number, length: number, of: number) =>
-    from >= TOUCHES * of && from + length <= (1 - TOUCHES) * of;
-  const across = inside(box.left, box.width, width) ? whole.width / box.width : Number.POSITIVE_INFINITY;
-  const down = inside(box.top, box.height, height) ? whole.height / box.height : Number.POSITIVE_INFINITY;
+  const across = endsInside(box.left, box.width, width) ? whole.width / box.width : Number.POSITIVE_INFINITY;
+  const down = endsInside(box.top, box.height, height) ? whole.height / box.height : Number.POSITIVE_INFINITY;
   const fits = 0.97 * Math.min(across, down);
   const grow = Math.min(DEPTH.grow, Math.max(DEPTH.leastGrow, fits - 1));
   const most = Math.max(1, fits / (1 + grow));

@@ -4,13 +4,15 @@ import type { Box, Size } from '../../engine/raster.js';
 const KEPT = 0.7;
 
 /** How near a border a subject ends there, as a share of the photograph. */
-const TOUCHES = 0.01;
+export const TOUCHES = 0.01;
+
+/** Whether a stretch ends inside of a length on both sides. */
+export const endsInside = (from: number, stretch: number, length: number): boolean =>
+  from >= TOUCHES * length && from + stretch <= (1 - TOUCHES) * length;
 
 /** Whether a subject ends inside of a photograph on all sides. */
-export function standsFree({ left, top, width, height }: Box, master: Size): boolean {
-  const [x, y] = [TOUCHES * master.width, TOUCHES * master.height];
-  return left >= x && top >= y && left + width <= master.width - x && top + height <= master.height - y;
-}
+export const standsFree = ({ left, top, width, height }: Box, master: Size): boolean =>
+  endsInside(left, width, master.width) && endsInside(top, height, master.height);
 
 /** What the largest crop of a shape shows of a subject, where that is enough of it; else the whole subject. */
 export function shownOf(subject: Box, master: Size, ratio: number): Box {
