@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { decoded } from '../src/engine/testing/decoded.js';
-import { productScene } from '../src/engine/testing/pictures.js';
+import { productScene, randomNumbers } from '../src/engine/testing/pictures.js';
 import { createEngine, type Device, type EnhanceOptions, type Stage } from '../src/index.js';
 
 const [WIDTH, HEIGHT] = [90, 70];
@@ -97,6 +97,27 @@ describe('result', () => {
     expect(report.network).toBeUndefined();
     expect(report.fidelity.consistencyPsnr).toBe(99);
     expect((await decoded(bytes)).samples).toEqual((await decoded(large)).samples);
+  });
+
+  test('of a white ground under noise is white', async () => {
+    const size = 144;
+    const random = randomNumbers(4);
+    const normal = () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+    const inside = (i: number) => Math.abs((i % size) - 72) < 40 && Math.abs(Math.floor(i / size) - 72) < 40;
+    const samples = Buffer.from(
+      Array.from({ length: size * size * 3 }, (_, i) => {
+        const tone = inside(Math.floor(i / 3)) ? [150, 60, 40][i % 3] : 255;
+        return Math.min(255, Math.max(0, Math.round(tone + 10 * normal())));
+      }),
+    );
+    const noisy = await sharp(samples, { raw: { width: size, height: size, channels: 3 } })
+      .png()
+      .toBuffer();
+    const { bytes, report } = await engine.enhance(noisy, { scale: 2, format: 'png' });
+    expect(report.condition.noise).toBeGreaterThan(0.2);
+    const corner = sharp(bytes).extract({ left: 0, top: 0, width: 48, height: 48 });
+    const { channels } = await sharp(await corner.png().toBuffer()).stats();
+    for (const { mean } of channels) expect(mean).toBeGreaterThan(253.5);
   });
 
   test('has the format that is asked for', async () => {

@@ -33,6 +33,7 @@ class Shares:
     jpeg: float = 0.42
     webp: float = 0.03
     twice: float = 0.15  # of the compressed: saved as JPEG once more
+    clean: float = 0.0  # only reduced, by the centred bicubic; the others share what is left
 
 
 def quality():
@@ -72,14 +73,15 @@ def degrade(sharp, size, shares=Shares()):
     batch, _, full, _ = sharp.shape
     scale, device = full / size, sharp.device
     condition, tables = np.zeros((batch, 3), np.float32), np.zeros(batch, np.float32)
-    chance = lambda p: np.random.rand(batch) < p
+    clean = np.random.rand(batch) < shares.clean
+    chance = lambda p: (np.random.rand(batch) < p) & ~clean
     blurred, lens, chained = chance(shares.blur), chance(shares.lens), chance(shares.chain)
     middle = round(size * random.uniform(1.1, min(2.2, scale)))
     second = random.choice(["bicubic", "lanczos", "triangle"])
     lines, sources, chain_lines = [], list(sharp), {}
     for i in range(batch):
         sigma = random.uniform(0.2, 1.6) if blurred[i] else 0.0
-        kernel = random.choices(list(REDUCTIONS), list(REDUCTIONS.values()))[0]
+        kernel = "bicubic" if clean[i] else random.choices(list(REDUCTIONS), list(REDUCTIONS.values()))[0]
         soft = torch.eye(full)
         if blurred[i] and lens[i]:
             k, strength = random_kernel(sigma * scale)

@@ -11,15 +11,17 @@ end of a blend: `--keep 0.4` mixes that share of --init back into the saved aver
 import argparse
 import os
 import time
+from functools import partial
 
 import torch
 
 import pool
-from degrade import Shares, degrade
+from batches import endless, pairs
+from degrade import Shares
 from evaluate import validate
 from net import Net
 from texture import Discriminator, feature_distance, gradient_dissimilarity, luma, seen, sliced_wasserstein, told_apart
-from train import average, charbonnier, cosine, feed, pairs, set_rate, whole, write
+from train import average, charbonnier, cosine, keep_memory, set_rate, whole, write
 
 arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
 add = arguments.add_argument
@@ -32,7 +34,7 @@ add("--final-lr", type=float, default=1e-6)
 add("--batch", type=int, default=8)
 add("--patch", type=int, default=40, help="side of an input crop")
 add("--threads", type=int, default=os.cpu_count())
-add("--workers", type=int, default=1, help="processes that make crops (CPU only)")
+add("--workers", type=int, default=os.cpu_count(), help="processes that make crops (CPU only)")
 add("--pool", type=int, default=12000, help="256-pixel crops held in memory")
 add("--cache", help="file to keep the crops in between runs")
 add("--fonts", default="/usr/share/fonts")
@@ -47,10 +49,6 @@ add("--keep", type=float, default=0, help="share of --init mixed back into the r
 
 MILD = Shares(blur=0.15, chain=0.05, noise=0.08, jpeg=0.35, webp=0.02)
 HOPELESS = (0.7, 0.5, 0.8)  # compression, noise and blur from which on no texture is asked for
-
-
-def mild_pairs(*arguments):
-    return pairs(*arguments, shares=MILD)
 
 
 def mildness(condition):
@@ -109,11 +107,12 @@ def start(a, device):
 
 def main():
     a = arguments.parse_args()
+    keep_memory()
     device = "cuda" if torch.cuda.is_available() else "cpu"
     torch.set_num_threads(a.threads)
     crops = pool.cached(a.cache, a.data, a.pool, 256, a.fonts).to(device)
     net, judge, ema, faithful, optimisers, shape, done, spent = start(a, device)
-    batches = feed(crops, a.batch, shape["scale"], a.patch, a.workers, device, mild_pairs)
+    batches = endless(partial(pairs, crops, a.batch, shape["scale"], a.patch, MILD), device, a.workers)
     begin, it, sums = time.time(), 0, {}
 
     def result():

@@ -11,17 +11,18 @@ import math
 import os
 import random
 import time
+from functools import partial
 
 import torch
 import torch.nn as nn
 import torch.nn.functional as F
-from torch.utils.data import DataLoader
 
 import pool
+from batches import endless
 from degrade import Shares, degrade
-from train import Stream
+from train import keep_memory
 
-SIZE = 128  # side of a training input
+SIZE = 192  # side of a training input: more to look at, so that the surest place counts as it will among many windows
 DAMAGES = Shares(blur=0.5, lens=0.2, chain=0.15, noise=0.3, jpeg=0.5, webp=0.04, twice=0.2)
 
 
@@ -29,6 +30,7 @@ def layer(inputs, outputs, stride):
     return nn.Sequential(nn.Conv2d(inputs, outputs, 3, stride, 1, bias=False), nn.BatchNorm2d(outputs), nn.LeakyReLU(0.1))
 
 
+WEIGHTS = torch.tensor([1.0, 1.0, 2.0])  # of compression, noise and blur: an error of blur costs the enlargement most
 QUIET = 12 / 255  # larger steps are texture, which hides a grid
 
 
@@ -83,7 +85,7 @@ class Estimator(nn.Module):
         return self.conclude(*self.places(image), grid_steps(image), tables)
 
 
-def examples(crops, count, *_):
+def examples(crops, count):
     """inputs [B, 3, SIZE, SIZE] 0..1, tables [B, 1], condition [B, 3]"""
     side = SIZE * 2
     sharp = []
@@ -95,10 +97,6 @@ def examples(crops, count, *_):
     told = told * (torch.rand(count) < 0.35)  # else it was saved again in a format without tables
     top, left = (random.randint(0, 15) for _ in "yx")
     return x[..., top:, left:] / 255, told[:, None], condition
-
-
-class Examples(Stream):
-    make = staticmethod(examples)
 
 
 def loss_of(made, truth):
@@ -130,7 +128,8 @@ def main():
     add = arguments.add_argument
     add("--data", nargs="+", required=True)
     add("--minutes", type=float, default=20)
-    add("--batch", type=int, default=16)
+    add("--batch", type=int, default=8)
+    add("--uses", type=int, default=4, help="how often a damaged crop is trained on")
     add("--pool", type=int, default=2500)
     add("--cache")
     add("--fonts", default="/usr/share/fonts")
@@ -140,10 +139,11 @@ def main():
     add("--out", default="estimate.pt")
     add("--onnx")
     a = arguments.parse_args()
+    keep_memory()
     torch.set_num_threads(a.threads)
     # Photographs at half their size are sharp to the sample; the inputs are half of that.
     crops = pool.cached(a.cache, a.data, a.pool, 400, a.fonts, 0.08, (0.5, 0.35))
-    feed = iter(DataLoader(Examples(crops, a.batch), batch_size=None, num_workers=1, prefetch_factor=4))
+    feed = endless(partial(examples, crops, a.batch), "cpu", os.cpu_count(), a.uses)
     net = Estimator()
     if a.init:
         state = torch.load(a.init)["net"]
@@ -159,7 +159,7 @@ def main():
         x, tables, truth = next(feed)
         parts = loss_of(net(x, tables), truth)
         optimiser.zero_grad(set_to_none=True)
-        parts.sum().backward()
+        (parts * WEIGHTS).sum().backward()
         torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
         optimiser.step()
         it += 1

@@ -13,7 +13,10 @@ WORDS = (
     "COFFEE Dark Roast 1kg Nutrition Facts Serving Size 30g Calories 120 Protein 6g"
 ).split()
 LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.,:;-/&%()éèüöäßñç"
-SIZES = [14, 16, 18, 20, 22, 26, 30, 36, 44, 60, 80]
+ENGLISH = "etaoinshrdlcumwfgypbvkjxqz"
+FREQUENCY = [12.7, 9.1, 8.2, 7.5, 7.0, 6.7, 6.3, 6.1, 6.0, 4.3, 4.0, 2.8, 2.8, 2.4, 2.4, 2.2, 2.0, 2.0, 1.9, 1.5, 1.0, 0.8, 0.2, 0.2, 0.1, 0.1]
+SIZES = [13, 14, 15, 16, 17, 18, 19, 20, 22, 24, 26, 30, 36, 44, 60, 80]
+OFTEN = [1 / size for size in SIZES]  # small lines are thin: so each size covers about as much
 NO_TEXT = ("symbol", "math", "emoji", "awesome", "dingbat")
 
 
@@ -24,8 +27,12 @@ def fonts(folder):
 
 
 def word():
-    """a word of a label, or letters in no order, so that nothing is learnt by heart"""
-    return random.choice(WORDS) if random.random() < 0.6 else "".join(random.choices(LETTERS, k=random.randint(1, 9)))
+    """a word of a label, or letters in no order, so that nothing is learnt by heart: any, or as often as in English text"""
+    kind = random.random()
+    if kind < 0.4:
+        return random.choice(WORDS)
+    letters = random.choices(LETTERS, k=random.randint(1, 9)) if kind < 0.6 else random.choices(ENGLISH, FREQUENCY, k=random.randint(2, 10))
+    return "".join(letters)
 
 
 def colour_unlike(base):
@@ -46,7 +53,7 @@ def label(background, faces):
     base = np.asarray(picture).mean()
     y = random.randint(-10, 20)
     while y < size:
-        height = random.choice(SIZES)
+        height = random.choices(SIZES, OFTEN)[0]
         text = " ".join(word() for _ in range(random.randint(2, 8)))
         text = text.upper() if random.random() < 0.3 else text
         face = ImageFont.truetype(random.choice(faces), height)

@@ -59,11 +59,15 @@ class Net(nn.Module):
         self.tail.weight.data.mul_(0.01)
 
     def forward(self, x, cond):
-        """x [N,3,H,W] in 0..1, cond [N,3,H,W] = (compression, noise, blur)"""
+        """x [N,3,H,W] in 0..1, cond [N,3,H,W] = (compression, noise, blur); [N,3,sH,sW]"""
+        return F.pixel_shuffle(self.planes(x, cond), self.scale)
+
+    def planes(self, x, cond):
+        """the same before its pixels are put side by side: [N,3ss,H,W]"""
         f = self.head(torch.cat([x - 0.5, cond], 1))
         h = f
         for b in self.body:
             h = b(h)
         h = F.leaky_relu(self.mid(h) + f, 0.1)
         k = F.conv2d(F.pad(x, (2, 2, 2, 2), mode="replicate"), self.skip)
-        return F.pixel_shuffle(self.tail(h) + k, self.scale)
+        return self.tail(h) + k

@@ -17,8 +17,8 @@ import torch.nn as nn
 import torch.nn.functional as F
 
 import pool
+from batches import pairs
 from export import WithCondition, difference, load, write
-from train import pairs
 
 LEVELS = 255
 WEIGHT_LEVELS = 64

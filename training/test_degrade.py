@@ -117,6 +117,13 @@ class Degrade(unittest.TestCase):
             self.assertEqual(float(others.abs().max()), 0)
             self.assertEqual(float((x - x.round()).abs().max()), 0)
 
+    def test_clean_crops_are_only_reduced(self):
+        sharp = picture(128)[None].repeat(4, 1, 1, 1)
+        x, condition, tables = degrade(sharp, 32, Shares(1, 0.5, 1, 1, 1, 1, 1, clean=1))
+        self.assertEqual(float(condition.abs().max()) + float(tables.abs().max()), 0)
+        line = reduction(32, 128, "bicubic")
+        self.assertTrue(torch.equal(x, apply(sharp, line, line).round().clamp(0, 255)))
+
     def test_noise_is_as_strong_as_told(self):
         flat = torch.full((6, 3, 64, 64), 128.0)
         x, condition, _ = degrade(flat, 32, Shares(0, 0, 0, 1, 0, 0, 0))

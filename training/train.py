@@ -7,17 +7,17 @@ other weights, also from those of another scale: what has the same shape is take
 """
 
 import argparse
+import ctypes
 import math
 import os
-import random
 import time
+from functools import partial
 
-import numpy as np
 import torch
-from torch.utils.data import DataLoader, IterableDataset
 
 import pool
-from degrade import Shares, degrade
+from batches import MARGIN, endless, planes
+from degrade import Shares
 from evaluate import validate
 from net import Net
 
@@ -34,8 +34,10 @@ add("--final-lr", type=float, default=1e-6)
 add("--batch", type=int, default=0)
 add("--patch", type=int, default=48, help="side of an input crop")
 add("--threads", type=int, default=os.cpu_count(), help="of the CPU; one less than the cores where other work runs beside it")
-add("--workers", type=int, default=1, help="processes that make crops (CPU only)")
+add("--workers", type=int, default=os.cpu_count(), help="processes that make crops (CPU only)")
+add("--uses", type=int, default=2, help="how often a damaged crop is trained on (CPU only)")
 add("--pool", type=int, default=12000, help="crops held in memory")
+add("--clean", type=float, default=0.3, help="share of crops that are only reduced")
 add("--loss", default="charbonnier", choices=("charbonnier", "psnr"), help="psnr: the logarithm of each crop's squared error, to end with")
 add("--cache", help="file to keep the crops in between runs")
 add("--init")
@@ -44,46 +46,14 @@ add("--out", default="model.pt")
 add("--every", type=int, default=0, help="iterations between checkpoints")
 add("--fonts", default="/usr/share/fonts")
 add("--text", type=float, default=0.12, help="share of crops with label text")
-MARGIN = 16  # crops are damaged with a margin, so that the 8-pixel grid lies anywhere
 
 
-def windows(crops, count, scale, patch):
-    """`count` random sharp windows, turned and mirrored: [count, 3, P, P] float 0..255 on the crops' device"""
-    side = (patch + MARGIN) * scale
-    out = []
-    for i in torch.randint(len(crops), (count,)).tolist():
-        top, left = (random.randint(0, crops.shape[-1] - side) for _ in "yx")
-        c = torch.rot90(crops[i, :, top : top + side, left : left + side], random.randrange(4), (1, 2))
-        out.append(c.flip(2) if random.random() < 0.5 else c)
-    return torch.stack(out).float()
-
-
-def pairs(crops, count, scale, patch, shares=Shares()):
-    """input [B, 3, p, p] and truth [B, 3, sp, sp] in 0..1, condition [B, 3]"""
-    sharp = windows(crops, count, scale, patch)
-    x, condition, _ = degrade(sharp, patch + MARGIN, shares)
-    top, left = (random.randint(0, MARGIN) for _ in "yx")
-    y = sharp[..., top * scale : (top + patch) * scale, left * scale : (left + patch) * scale]
-    return x[..., top : top + patch, left : left + patch] / 255, y / 255, condition
-
-
-class Stream(IterableDataset):
-    """what `make` makes, without end, each worker its own"""
-
-    make = staticmethod(pairs)
-
-    def __init__(self, *arguments):
-        self.arguments = arguments
-
-    def __iter__(self):
-        worker = torch.utils.data.get_worker_info()
-        seed = time.time_ns() + 7919 * (worker.id if worker else 0)
-        random.seed(seed)
-        np.random.seed(seed % 2**32)
-        torch.manual_seed(seed)
-        torch.set_num_threads(1)
-        while True:
-            yield self.make(*self.arguments)
+def keep_memory():
+    """glibc gives large blocks back at every free, and the system then fills each page anew: a sixth of a step's time"""
+    libc = ctypes.CDLL(None)
+    if hasattr(libc, "mallopt"):
+        for setting in (-1, -3):  # M_TRIM_THRESHOLD, M_MMAP_THRESHOLD
+            libc.mallopt(setting, 2**31 - 1)
 
 
 def fast_bfloat16(device):
@@ -93,15 +63,6 @@ def fast_bfloat16(device):
     with open("/proc/cpuinfo") as f:
         flags = f.read()
     return "amx_bf16" in flags or "avx512_bf16" in flags
-
-
-def feed(crops, batch, scale, patch, workers, device, make=pairs):
-    """an iterator of batches: made on the GPU, or by processes beside the training"""
-    stream = Stream(crops, batch, scale, patch)
-    stream.make = make
-    if device == "cuda":
-        return iter(stream)
-    return iter(DataLoader(stream, batch_size=None, num_workers=workers, prefetch_factor=4))
 
 
 def cosine(first, last, part):
@@ -148,6 +109,7 @@ def write(path, kept):
 
 def main():
     a = arguments.parse_args()
+    keep_memory()
     device = "cuda" if torch.cuda.is_available() else "cpu"
     batch = a.batch or (64 if device == "cuda" else 16)
     every = a.every or (2000 if device == "cuda" else 200)
@@ -159,7 +121,7 @@ def main():
     if device == "cuda":
         torch.backends.cudnn.benchmark = True
         crops = crops.to(device)
-    batches = feed(crops, batch, a.scale, a.patch, a.workers, device)
+    batches = endless(partial(planes, crops, batch, a.scale, a.patch, Shares(clean=a.clean)), device, a.workers, a.uses)
     net = Net(a.channels, a.blocks, a.scale)
     done = spent = 0
     state = None
@@ -189,11 +151,10 @@ def main():
     while (part := (spent + time.time() - begin) / budget) < 1:
         rate = cosine(a.lr, a.final_lr, part)
         set_rate(optimiser, rate * min(1, (it + 1) / 200))
-        x, y, condition = (t.to(device) for t in next(batches))
-        if half:
-            x = x.contiguous(memory_format=torch.channels_last)
+        x, y, condition = (t.to(device).float() for t in next(batches))
+        x, y = x / 255, y / 255
         with torch.autocast(device, dtype=torch.bfloat16, enabled=half):
-            p = net(x, whole(condition, x))
+            p = net.planes(x, whole(condition, x))
         loss = LOSSES[a.loss](p.float(), y).mean()
         optimiser.zero_grad(set_to_none=True)
         loss.backward()

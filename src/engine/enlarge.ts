@@ -22,6 +22,8 @@ export interface EnlargeJob {
   guard: boolean;
   /** What is held beyond the means of regions. */
   hold: Hold;
+  /** The condition's noise where it was measured, 0 where a person set it. */
+  noise: number;
   signal?: AbortSignal | undefined;
   /** Called after each tile with the share that is done, 0..1. */
   onTile?: ((done: number) => void) | undefined;
@@ -128,7 +130,7 @@ export async function enlarge(job: EnlargeJob, pool: Pool, lane: Pool, block: Bl
     const { icc } = picture.metadata;
     const size = cells(picture.width) * cells(picture.height) * 3;
     const room = new Float32Array(block.buffer, block.take(size * 4), size);
-    const found = await pool.run('guard', { source, reduced, room, hold: job.hold, icc });
+    const found = await pool.run('guard', { source, reduced, room, hold: job.hold, noise: job.noise, icc });
     result.guard = { ...found, source, reduced };
     result.guardMs = performance.now() - start;
   }

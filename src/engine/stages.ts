@@ -57,12 +57,13 @@ async function enlargeStages({ input, source, model, options, context, block }: 
 
   const condition = withDials(conditionFrom(damage), options.restore, options.sharpen);
   const hold = whatToHold(condition, options);
+  const { noise } = measuredPart(condition, options);
   const onTile = (done: number) => onProgress?.('network', DONE.decode + (DONE.network - DONE.decode) * done);
   const { guard } = options;
   const plan = model && (await planned);
   const enlarged: Enlarged = plan
     ? await enlarge(
-        { picture, model, condition, plan, folder, guard, hold, signal, onTile },
+        { picture, model, condition, plan, folder, guard, hold, noise, signal, onTile },
         pool,
         lane,
         block,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { newReduced } from '../testing/guarded.js';
-import { pixelSource } from '../testing/pictures.js';
+import { pixelSource, randomNumbers } from '../testing/pictures.js';
 import { CELL, cells, collectErrors } from './grid.js';
 
 /** A reduced result whose tones (0..1) come from a function. */
@@ -39,6 +39,26 @@ describe('guard grid', () => {
         }
   });
 
+  test('takes what noise lost by clipping for no difference', () => {
+    const random = randomNumbers(3);
+    const sigma = 0.04;
+    const noisy = (tone: number) => tone + sigma * Math.sqrt(12) * (random() - 0.5);
+    const tones = [1, 0, 0.5];
+    const source = pixelSource({ width: 64, height: 64 }, (_x, _y, c) =>
+      Math.round(255 * Math.min(1, Math.max(0, noisy(tones[c])))),
+    );
+    const mean = (noise: number, c: number) => {
+      const { errors } = collectErrors(
+        source,
+        reducedOf(source, (_x, _y, k) => tones[k]),
+        noise,
+      );
+      return errors.filter((_, i) => i % 3 === c).reduce((sum, error) => sum + error, 0) / 64 ** 2;
+    };
+    expect([mean(0, 0), mean(0, 1)].map((error) => Math.abs(error) > 0.015)).toEqual([true, true]);
+    for (const c of [0, 1, 2]) expect(Math.abs(mean(sigma, c))).toBeLessThan(0.0025);
+  });
+
   test('weighs differences by alpha, so that hidden colours do not count', () => {
     const source = pixelSource({ width: 4, height: 4, channels: 4 }, (x, _y, c) =>
       c === 3 ? [0, 51, 255, 0][x] : [250, 100, 50, 200][x],
@@ -63,7 +83,7 @@ describe('guard grid', () => {
   test('starts from nothing in memory that was used before', () => {
     const source = pixelSource({ width: 4, height: 4 }, () => 0);
     const used = new Float32Array(3).fill(5);
-    const { errors } = collectErrors(source, newReduced(source), used);
+    const { errors } = collectErrors(source, newReduced(source), 0, used);
     expect(errors).toBe(used);
     expect([...errors]).toEqual([0, 0, 0]);
   });

@@ -5,6 +5,7 @@ import { decodeResult } from '../decode/decode-result.js';
 import { readInput } from '../decode/input.js';
 import { readSource, type Source } from '../decode/source.js';
 import { type EncodeOptions, encode } from '../encode/encode.js';
+import { noiseSigma } from '../guard/clipping.js';
 import { enlargeTile, type TileJob, tilePlanes } from '../guard/enlarge-tile.js';
 import { guardField } from '../guard/field.js';
 import { finishRows } from '../guard/finish.js';
@@ -95,10 +96,12 @@ function guard(task: {
   /** Shared memory for the field: threads that finish bands read it without a copy. */
   room: Float32Array<SharedArrayBuffer>;
   hold: Hold;
+  /** Of a condition. */
+  noise: number;
   icc?: Uint8Array | undefined;
 }): Pick<Guard, 'field' | 'held'> {
   const { source, reduced } = task;
-  const field = guardField(collectErrors(source, reduced, task.room));
+  const field = guardField(collectErrors(source, reduced, noiseSigma(task.noise), task.room));
   const held = heldShares(source, reduced, field, colourSpace(task.icc), task.hold);
   return { field, held };
 }
