@@ -134,7 +134,8 @@ def main():
     add("--cache")
     add("--fonts", default="/usr/share/fonts")
     add("--lr", type=float, default=2e-3)
-    add("--init")
+    add("--init", help="checkpoint to go on from")
+    add("--keep", type=float, default=0, help="share of --init mixed back into the result")
     add("--threads", type=int, default=os.cpu_count())
     add("--out", default="estimate.pt")
     add("--onnx")
@@ -142,9 +143,10 @@ def main():
     keep_memory()
     torch.set_num_threads(a.threads)
     # Photographs at half their size are sharp to the sample; the inputs are half of that.
-    crops = pool.cached(a.cache, a.data, a.pool, 400, a.fonts, 0.08, (0.5, 0.35))
+    crops = pool.cached(a.cache, a.data, a.pool, 400, a.fonts, 0.12, (0.5, 0.35), 0.05)
     feed = endless(partial(examples, crops, a.batch), "cpu", os.cpu_count(), a.uses)
     net = Estimator()
+    state = None
     if a.init:
         state = torch.load(a.init)["net"]
         first = "decide.0.weight"
@@ -168,6 +170,8 @@ def main():
             print(it, f"{(time.time() - begin) / it * 1000:.0f} ms/it", "mean error", [round(v / 200, 4) for v in sums.tolist()], flush=True)
             sums.zero_()
             torch.save({"net": net.state_dict(), "it": it}, a.out)
+    if state and a.keep:
+        net.load_state_dict({k: v.lerp(state[k], a.keep) if v.is_floating_point() else v for k, v in net.state_dict().items()})
     torch.save({"net": net.state_dict(), "it": it}, a.out)
     if a.onnx:
         export(net.eval(), a.onnx)

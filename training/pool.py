@@ -10,6 +10,7 @@ import torch
 from PIL import Image
 
 from labels import fonts, label
+from patterns import pattern
 
 TYPES = (".jpg", ".jpeg", ".png", ".webp")
 
@@ -38,8 +39,8 @@ def busiest(picture, size, tries):
     return [c for a, c in crops[: max(1, tries // 2)] if a > 1.0]
 
 
-def build(folders, count, size, font_folder, text=0.12, zooms=(1.0, 0.65)):
-    """crops of photographs at each of `zooms` (a little varied below 1), and a share of label text"""
+def build(folders, count, size, font_folder, text=0.12, zooms=(1.0, 0.65), patterns=0.0):
+    """crops of photographs at each of `zooms` (a little varied below 1), and shares of label text and of woven patterns"""
     files = photographs(folders)
     random.seed(1)
     np.random.seed(1)
@@ -60,6 +61,7 @@ def build(folders, count, size, font_folder, text=0.12, zooms=(1.0, 0.65)):
     faces = fonts(font_folder)
     if faces:
         out += [label(random.choice(out), faces) for _ in range(int(count * text))]
+    out += [pattern(size) for _ in range(int(count * patterns))]
     return torch.from_numpy(np.stack(out)).permute(0, 3, 1, 2).contiguous()
 
 

@@ -39,12 +39,12 @@ function byTables(jpegQuality: number | undefined): number {
 }
 
 /** Below these nothing is told: the estimate's own uncertainty, and a clean picture is to stay one. */
-const LEAST: Condition = { compression: 0.04, noise: 0.04, blur: 0.08 };
+const LEAST: Condition = { compression: 0.02, noise: 0.04, blur: 0.14 };
 /** The range that the enlarging network was trained on. */
 const MOST: Condition = { compression: 0.7, noise: 0.72, blur: 0.8 };
 
 /** Blur told too high rings, and costs several times what the same error downwards does. */
-const CAUTION: Condition = { compression: 1, noise: 1, blur: 0.92 };
+const CAUTION: Condition = { compression: 1, noise: 1, blur: 0.97 };
 
 /** The condition that measures speak for. */
 export function conditionFrom({ jpegQuality, seen }: DamageMeasures): Condition {

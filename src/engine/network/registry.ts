@@ -39,7 +39,7 @@ export interface Model extends Weights {
 /** The network that estimates a picture's damage (`condition/estimator.ts`). */
 export const ESTIMATOR: Weights = {
   file: 'estimate.onnx',
-  sha256: '8b6a14db770e84a0b0f61b83fcafc9cadfc9565ca74e793a9bdcd349a1d8d711',
+  sha256: 'e69bb220a29d81cfaaa2f03043158435284a056377a7caf5b40bade4d7ea3acc',
 };
 
 /** The networks that ship with heroshot. */
