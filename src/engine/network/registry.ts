@@ -47,14 +47,14 @@ export const MODELS: readonly Model[] = [
   {
     id: 'standard-x4',
     file: 'standard-x4.onnx',
-    sha256: '690d5f20086c3916582e06e17c3c9efc1a7169be58a0183dc13663e8e090f748',
+    sha256: '07f14b4f8bdd0389633a5de192dd37d70ee8d936e93eb6a20d0b45282efb19f4',
     int8: {
       file: 'standard-x4.int8.onnx',
-      sha256: '40df0c185c9777722079bc2d7138baf05f8cfd17ced147c9444e6c1b5fa841bd',
+      sha256: 'dbe1cf8fe7052915d8b21ee5edc9ca89bc5b5992427bf002fa00171000b0052d',
     },
     detail: {
       file: 'detail-x4.onnx',
-      sha256: '2e74b660ef1aef60701cfbe8f82b2270c3b1b04aaf2c9453c65408792d8c0c2e',
+      sha256: '17387a292e0a03addf5ac16c37f594becd2c70beb41760c33f4b4a5c1b02db21',
     },
     scale: 4,
     tier: 'standard',
