@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { decoded } from '../src/engine/testing/decoded.js';
-import { productScene, randomNumbers } from '../src/engine/testing/pictures.js';
+import { normalNumbers, productScene } from '../src/engine/testing/pictures.js';
 import { createEngine, type Device, type EnhanceOptions, type Stage } from '../src/index.js';
 
 const [WIDTH, HEIGHT] = [90, 70];
@@ -101,8 +101,7 @@ describe('result', () => {
 
   test('of a white ground under noise is white', async () => {
     const size = 144;
-    const random = randomNumbers(4);
-    const normal = () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+    const normal = normalNumbers(4);
     const inside = (i: number) => Math.abs((i % size) - 72) < 40 && Math.abs(Math.floor(i / size) - 72) < 40;
     const samples = Buffer.from(
       Array.from({ length: size * size * 3 }, (_, i) => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { randomNumbers } from '../testing/pictures.js';
+import { normalNumbers } from '../testing/pictures.js';
 import { CLIPPING_SHIFT, clippingBias } from './clipping.js';
 
 describe('what clipping adds to the mean of noisy samples', () => {
@@ -16,9 +16,7 @@ describe('what clipping adds to the mean of noisy samples', () => {
   });
 
   test.each([0.01, 0.05, 0.97, 1])('is what samples of tone %d show', (tone) => {
-    const random = randomNumbers(5);
-    // Box and Muller 1958.
-    const next = () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+    const next = normalNumbers(5);
     let sum = 0;
     for (let i = 0; i < 200_000; i++) sum += Math.min(1, Math.max(0, tone + next() * 0.03));
     expect(clippingBias(0.03)[(tone * 65535) >> CLIPPING_SHIFT]).toBeCloseTo(sum / 200_000 - tone, 3);

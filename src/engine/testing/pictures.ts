@@ -12,6 +12,12 @@ export function randomNumbers(seed: number): () => number {
   };
 }
 
+/** Normal deviates of mean 0 and variance 1 that are the same in every run (Box and Muller 1958). */
+export function normalNumbers(seed: number): () => number {
+  const random = randomNumbers(seed);
+  return () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+}
+
 /** A picture in shared memory whose samples come from a function of column, row and channel. */
 export function pixelSource(
   size: { width: number; height: number; channels?: 3 | 4; depth?: 8 | 16; grey?: boolean },
