@@ -34,6 +34,12 @@ class Shares:
     webp: float = 0.03
     twice: float = 0.15  # of the compressed: saved as JPEG once more
     clean: float = 0.0  # only reduced, by the centred bicubic; the others share what is left
+    faint: float = 0.0  # noise and compression too weak to be told: sigma up to 1, JPEG of quality 97 to 100
+
+
+def undamaged(clean):
+    """for weights that see neither noise nor compression: `clean` of the crops are only reduced, of the others most are blurred"""
+    return Shares(clean=clean, blur=0.6, chain=0, noise=0, jpeg=0, webp=0, faint=0.2)
 
 
 def quality():
@@ -120,6 +126,10 @@ def degrade(sharp, size, shares=Shares()):
             x[at] = save_jpeg(x[at], qs, [random.random() < 0.7 for _i in at], offset)
             condition[at, 0] = np.maximum(condition[at, 0], [(100 - q) / 100 for q in qs])
             tables[at] = qs
+    for i in np.flatnonzero(chance(shares.faint)):
+        x[i] = (x[i] + noise_like(x[i], random.uniform(0.2, 1))).round().clamp(0, 255)
+        if random.random() < 0.5:
+            x[i] = save_jpeg(x[i : i + 1], [random.randint(97, 100)], [random.random() < 0.5])[0]
     for i in np.flatnonzero(chance(shares.webp) & (tables == 0) & (condition[:, 0] == 0)):
         q = quality()
         x[i] = save_webp(x[i], q)

@@ -17,7 +17,7 @@ import torch
 
 import pool
 from batches import MARGIN, endless, planes
-from degrade import Shares
+from degrade import Shares, undamaged
 from evaluate import validate
 from net import Net
 
@@ -38,6 +38,7 @@ add("--workers", type=int, default=os.cpu_count(), help="processes that make cro
 add("--uses", type=int, default=2, help="how often a damaged crop is trained on (CPU only)")
 add("--pool", type=int, default=12000, help="crops held in memory")
 add("--clean", type=float, default=0.3, help="share of crops that are only reduced")
+add("--undamaged", action="store_true", help="neither noise nor compression: the weights for pictures without them")
 add("--loss", default="charbonnier", choices=("charbonnier", "psnr"), help="psnr: the logarithm of each crop's squared error, to end with")
 add("--cache", help="file to keep the crops in between runs")
 add("--init")
@@ -121,7 +122,8 @@ def main():
     if device == "cuda":
         torch.backends.cudnn.benchmark = True
         crops = crops.to(device)
-    batches = endless(partial(planes, crops, batch, a.scale, a.patch, Shares(clean=a.clean)), device, a.workers, a.uses)
+    shares = undamaged(a.clean) if a.undamaged else Shares(clean=a.clean)
+    batches = endless(partial(planes, crops, batch, a.scale, a.patch, shares), device, a.workers, a.uses)
     net = Net(a.channels, a.blocks, a.scale)
     done = spent = 0
     state = None

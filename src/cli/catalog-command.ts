@@ -3,6 +3,7 @@ import { writeCatalogPage } from '../catalog/catalog-page/page.js';
 import { type CatalogSummary, summarise } from '../catalog/catalog-page/tally.js';
 import { writeThumbnails } from '../catalog/catalog-page/thumbnails.js';
 import { Manifest } from '../catalog/manifest/manifest.js';
+import type { CatalogPrecision } from '../catalog/manifest/precision.js';
 import { makeFolder } from '../catalog/outputs.js';
 import { writeImport, writeResults } from '../catalog/results/results.js';
 import type { CatalogSource } from '../catalog/sources/source.js';
@@ -28,6 +29,8 @@ export interface CatalogCommandParts {
   flags: CatalogFlags;
   version: string;
   engine: Engine;
+  /** Of the engine. */
+  chosen: CatalogPrecision;
   handOff: HandOff;
 }
 
@@ -51,6 +54,7 @@ export class CatalogCommand {
     const start = performance.now();
     try {
       await this.checkResume(manifest);
+      this.parts.chosen.keptIn(manifest);
       const hash = recipeHash(recipe, { layout: layout.template });
       const run = { source, sourcePath: path, manifest, recipe, recipeHash: hash, out, layout };
       await runCatalog(

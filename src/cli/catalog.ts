@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { CatalogPrecision } from '../catalog/manifest/precision.js';
 import { openSource } from '../catalog/sources/open-source.js';
 import { createEngine } from '../engine/engine.js';
 import { askedRecipe } from '../recipe/asked.js';
@@ -32,7 +33,13 @@ async function catalog(path: string, flags: CatalogFlags, version: string): Prom
   });
   const { signal, release } = stopOnSignals();
   const tools = handOffBy(flags);
-  const engine = createEngine({ device, precision, ...(threads ? { threads } : {}) });
+  const chosen = new CatalogPrecision();
+  const engine = createEngine({
+    device,
+    precision,
+    precisionMemory: chosen,
+    ...(threads ? { threads } : {}),
+  });
   try {
     if (flags.dryRun) await dryRun(source, recipe, engine, { json: flags.json ?? false, signal, out });
     else
@@ -43,6 +50,7 @@ async function catalog(path: string, flags: CatalogFlags, version: string): Prom
         flags,
         version,
         engine,
+        chosen,
         handOff: tools.send,
       }).run(signal);
     return signal.aborted ? 130 : 0;

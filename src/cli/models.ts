@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { filesOf, MODELS, type Model, readWeights } from '../engine/network/registry.js';
+import { filesOf, MODELS, type Model, type ModelFile, readWeights } from '../engine/network/registry.js';
 
 /** `heroshot models`: the networks that are installed, and whether their files are what they should be. */
 export function addModelsCommand(program: Command): void {
@@ -31,8 +31,8 @@ function checkFiles(model: Model) {
 }
 
 function line({ id, scale, tier, parameters }: Model, files: Awaited<ReturnType<typeof checkFiles>>): string {
-  const held = files
-    .map(({ precision, detail, file, state }) => `${detail ? 'detail' : precision} ${file} ${state}`)
-    .join('  ');
+  const use = ({ precision, clean, detail }: Omit<ModelFile, 'sha256' | 'file'>) =>
+    detail ? 'detail' : clean ? `clean ${precision}` : precision;
+  const held = files.map((file) => `${use(file)} ${file.file} ${file.state}`).join('  ');
   return `${id.padEnd(14)} ${scale}×  ${tier.padEnd(9)} ${(parameters / 1e6).toFixed(2)} M  ${held}`;
 }

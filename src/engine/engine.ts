@@ -79,7 +79,16 @@ export function createEngine(options: EngineOptions = {}): Engine {
     lane: new Pool(1),
     arena: new Arena(options.memory ?? 640 * 2 ** 20),
     limits: { ...DEFAULT_LIMITS, ...options.limits },
-    plans: new RunPlans({ device, precision, threads, folder, probe, tryDevice, mayHaveGraphics }),
+    plans: new RunPlans({
+      device,
+      precision,
+      memory: options.precisionMemory,
+      threads,
+      folder,
+      probe,
+      tryDevice,
+      mayHaveGraphics,
+    }),
     folder,
   };
   sharp.cache(false);

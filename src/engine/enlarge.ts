@@ -5,7 +5,7 @@ import type { Hold } from './guard/hold.js';
 import type { Canvas } from './network/core.js';
 import type { Place } from './network/device.js';
 import { pixelsOf } from './network/planes.js';
-import { type Model, type Precision, type Tier, weightsFor } from './network/registry.js';
+import { isClean, type Model, type Precision, type Tier, weightsFor } from './network/registry.js';
 import { MAX_TILE_PIXELS, planTiles } from './network/tiles.js';
 import type { Condition, Picture } from './picture.js';
 import { type Block, blockBytes } from './pool/arena.js';
@@ -38,6 +38,8 @@ export interface Enlarged {
   precision: Precision;
   /** Of the network; `standard` without one. */
   tier: Tier;
+  /** Whether the weights for pictures without noise and compression ran. */
+  clean: boolean;
   /** Why device or precision are not what was asked for. */
   fallback?: string | undefined;
   tiles: number;
@@ -85,7 +87,7 @@ export async function enlarge(job: EnlargeJob, pool: Pool, lane: Pool, block: Bl
     MAX_TILE_PIXELS[plan.precision],
   );
   const network = {
-    weights: weightsFor(model, plan.precision),
+    weights: weightsFor(model, plan.precision, condition),
     blend: plan.detail && model.detail ? { weights: model.detail, share: plan.detail } : undefined,
     folder,
     device: plan.device,
@@ -96,6 +98,7 @@ export async function enlarge(job: EnlargeJob, pool: Pool, lane: Pool, block: Bl
     device: plan.device,
     precision: plan.precision,
     tier: model.tier,
+    clean: model.clean !== undefined && isClean(condition),
     fallback: plan.fallback,
     tiles: tiles.length,
     networkMs: 0,
@@ -153,6 +156,7 @@ export async function unchanged(picture: Picture, pool: Pool, block: Block): Pro
     device: 'none',
     precision: 'float32',
     tier: 'standard',
+    clean: false,
     tiles: 0,
     networkMs: 0,
     pixelMs: 0,

@@ -4,7 +4,7 @@ import { HeroshotError } from './errors.js';
 import type { Limits } from './limits.js';
 import type { Master } from './master.js';
 import { DEVICES, type Device } from './network/device.js';
-import { PRECISIONS, type PrecisionOption } from './network/precision.js';
+import { PRECISIONS, type PrecisionMemory, type PrecisionOption } from './network/precision.js';
 import { modelFor, TIERS, type Tier } from './network/registry.js';
 
 /** A stage of the work on one picture, in order. */
@@ -54,6 +54,8 @@ export interface EngineOptions {
   device?: Device;
   /** What the network computes with; `auto` (default) is int8 where it is measurably faster, else float32. */
   precision?: PrecisionOption;
+  /** Keeps what `auto` chose, for engines that go on with the same work later. */
+  precisionMemory?: PrecisionMemory;
   limits?: Partial<Limits>;
   /** Folder of the weight files; default is the package's own. */
   modelsFolder?: string;

@@ -58,6 +58,8 @@ export interface Report {
     device: Place | 'none';
     precision: Precision;
     tiles: number;
+    /** Whether the weights for pictures with neither noise nor compression ran; absent where those for any damage did. */
+    clean?: true;
     /** Share of the weights that were trained for texture, 0..1; absent at 0. */
     detail?: number;
     /** Why device or precision are not what was asked for, in plain sentences. */

@@ -1,6 +1,6 @@
 import { type Accelerator, type Device, notStarted, type Place } from './network/device.js';
 import { DEVICE_DIFFERENCE, type TrialJob, type TrialResult } from './network/device-trial.js';
-import { choosePrecision, type PrecisionOption } from './network/precision.js';
+import { choosePrecision, type PrecisionMemory, type PrecisionOption } from './network/precision.js';
 import type { Comparison } from './network/probe.js';
 import { type Model, type Precision, readWeights, weightsFor } from './network/registry.js';
 
@@ -23,6 +23,7 @@ export interface PlanSetup {
   precision: PrecisionOption;
   threads: number;
   folder: string;
+  memory?: PrecisionMemory | undefined;
   /** Measure int8 against float32 on one thread. */
   probe(model: Model): Promise<Comparison>;
   tryDevice(job: TrialJob): Promise<TrialResult>;
@@ -92,7 +93,12 @@ async function planRun(model: Model, setup: PlanSetup): Promise<RunPlan> {
 }
 
 async function onCpu(model: Model, setup: PlanSetup, reason?: string): Promise<RunPlan> {
-  const { precision, note } = await choosePrecision(setup.precision, model, () => setup.probe(model));
+  const { precision, note } = await choosePrecision(
+    setup.precision,
+    model,
+    () => setup.probe(model),
+    setup.memory,
+  );
   const sentences = [reason, note].filter((sentence) => sentence !== undefined);
   return { device: 'cpu', precision, fallback: sentences.length > 0 ? sentences.join(' ') : undefined };
 }

@@ -141,6 +141,7 @@ export async function runStages(work: Work): Promise<EnhanceResult> {
       device,
       precision,
       tiles,
+      ...(enlarged.clean ? { clean: true as const } : {}),
       ...detail,
       ...(fallback ? { fallback } : {}),
     };

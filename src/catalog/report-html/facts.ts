@@ -101,8 +101,9 @@ function condition({ condition: told }: RecipeReport): [string, string][] {
 function network(report: RecipeReport): string {
   const { network: ran } = report;
   if (!ran) return '<h3>Network</h3>\n<p class="aside">Not used.</p>\n';
+  const weights = ran.clean ? ', its weights for pictures without noise and compression' : '';
   const rows: [string, string][] = [
-    ['Model', `${ran.model} on ${ran.device}, ${countOf(ran.tiles, 'tile')}`],
+    ['Model', `${ran.model} on ${ran.device}, ${countOf(ran.tiles, 'tile')}${weights}`],
   ];
   if (ran.detail) rows.push(['Detail', `${ran.detail} (texture before exactness)`]);
   rows.push(['Guard', guard(report)]);

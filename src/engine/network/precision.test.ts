@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import { choosePrecision, fasterPrecision, INT8_DIFFERENCE, INT8_GAIN } from './precision.js';
-import { type Model, modelFor } from './registry.js';
+import { type Model, modelFor, type Precision } from './registry.js';
 
 const { int8: _int8, ...plain } = modelFor(4);
 const quantised: Model = { ...plain, int8: { file: 'q.onnx', sha256: '' } };
@@ -29,6 +29,27 @@ describe('choice of precision', () => {
     expect(await choosePrecision('auto', quantised, async () => comparison(1))).toEqual({
       precision: 'float32',
     });
+  });
+
+  test('auto measures once where the choice is remembered, whatever would be measured later', async () => {
+    const kept = new Map<string, Precision>();
+    const memory = {
+      recall: async (model: string) => kept.get(model),
+      keep: async (model: string, precision: Precision) => void kept.set(model, precision),
+    };
+    const probe = vi.fn(async () => comparison(1.3));
+    expect(await choosePrecision('auto', quantised, probe, memory)).toEqual({ precision: 'int8' });
+    probe.mockResolvedValue(comparison(1.1));
+    expect(await choosePrecision('auto', quantised, probe, memory)).toEqual({ precision: 'int8' });
+    expect(probe).toHaveBeenCalledTimes(1);
+    expect(await choosePrecision('auto', { ...quantised, id: 'other' }, probe, memory)).toEqual({
+      precision: 'float32',
+    });
+    expect(await choosePrecision('float32', quantised, probe, memory)).toEqual({ precision: 'float32' });
+    expect([...kept]).toEqual([
+      [quantised.id, 'int8'],
+      ['other', 'float32'],
+    ]);
   });
 
   test('a measurement that fails is float32, never an error', async () => {

@@ -27,20 +27,29 @@ export interface PrecisionChoice {
   note?: string;
 }
 
+/** Keeps what `auto` chose for longer than an engine lives, so that a run that goes on computes as it began. */
+export interface PrecisionMemory {
+  /** @param model a row's `id` */
+  recall(model: string): Promise<Precision | undefined>;
+  keep(model: string, precision: Precision): Promise<void>;
+}
+
 /** int8 where it gains enough and gives the same picture. */
 export function fasterPrecision({ gain, mean }: Comparison): Precision {
   return gain >= INT8_GAIN && mean <= INT8_DIFFERENCE ? 'int8' : 'float32';
 }
 
 /**
- * What a model computes with on the CPU. Never rejects: where measuring fails, float32 is right everywhere.
+ * What a model computes with on the CPU. Where measuring fails, float32 is right everywhere.
  *
- * @param probe measures int8 against float32; called for `auto` only
+ * @param probe measures int8 against float32; called for `auto` alone, and only where the memory knows no choice
+ * @throws what the memory throws
  */
 export async function choosePrecision(
   asked: PrecisionOption,
   model: Model,
   probe: () => Promise<Comparison>,
+  memory?: PrecisionMemory,
 ): Promise<PrecisionChoice> {
   if (asked === 'float32') return { precision: 'float32' };
   if (!model.int8)
@@ -49,9 +58,9 @@ export async function choosePrecision(
       ...(asked === 'int8' ? { note: `${model.id} has no int8 weights, so it computes in float32.` } : {}),
     };
   if (asked === 'int8') return { precision: 'int8' };
-  try {
-    return { precision: fasterPrecision(await probe()) };
-  } catch {
-    return { precision: 'float32' };
-  }
+  const before = await memory?.recall(model.id);
+  if (before) return { precision: before };
+  const precision = await probe().then(fasterPrecision, () => 'float32' as const);
+  await memory?.keep(model.id, precision);
+  return { precision };
 }

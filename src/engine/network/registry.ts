@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { HeroshotError } from '../errors.js';
+import type { Condition } from '../picture.js';
 
 /** How much work a network is: `edge` is about a fifth of `standard`, and softer. */
 export type Tier = 'standard' | 'edge';
@@ -32,6 +33,11 @@ export interface Model extends Weights {
   halo: number;
   /** The same network quantised (QDQ: the same inputs and output); the row's own `file` computes in float32. */
   int8?: Weights;
+  /**
+   * The same graph trained on without noise and compression, in the same precisions: for pictures that have neither. It is one
+   * of two points of one network, whose weights follow from the condition.
+   */
+  clean?: Weights & { int8?: Weights };
   /** The same graph fine-tuned for texture, in float32: the far end of the blend that `detail` asks for. */
   detail?: Weights;
 }
@@ -122,21 +128,37 @@ export function modelFor(scale: 2 | 4, tier: Tier = 'standard', models: readonly
   );
 }
 
-/** A model's file for a precision: its own where it has none in int8. */
-export function weightsFor(model: Model, precision: Precision): Weights {
-  return (precision === 'int8' && model.int8) || model;
+/** Whether a picture has what `clean` weights are made for: any softness, but neither noise nor compression. */
+export const isClean = ({ compression, noise }: Condition): boolean => compression === 0 && noise === 0;
+
+/**
+ * A model's file for a precision: its own where it has none in int8.
+ *
+ * @param condition what the picture's network will be told; without it the weights for any damage
+ */
+export function weightsFor(model: Model, precision: Precision, condition?: Condition): Weights {
+  const set = (condition && isClean(condition) && model.clean) || model;
+  return (precision === 'int8' && set.int8) || set;
 }
 
-/** A model's files by the precision that they compute with, float32 first. */
-export function weightsOf(model: Model): [Precision, Weights][] {
-  const { file, sha256, int8 } = model;
+/** The files of a model, or of its weights for clean pictures, by the precision that they compute with, float32 first. */
+export function weightsOf({ file, sha256, int8 }: Weights & { int8?: Weights }): [Precision, Weights][] {
   return [['float32', { file, sha256 }], ...(int8 ? ([['int8', int8]] as [Precision, Weights][]) : [])];
 }
 
-/** Every file of a model; that for detail is marked. */
-export function filesOf(model: Model): (Weights & { precision: Precision; detail?: true })[] {
-  const plain = weightsOf(model).map(([precision, weights]) => ({ precision, ...weights }));
-  return model.detail ? [...plain, { precision: 'float32', detail: true, ...model.detail }] : plain;
+/** A file of a model, and what it is for. */
+export type ModelFile = Weights & { precision: Precision; clean?: true; detail?: true };
+
+/** Every file of a model; those for clean pictures and for detail are marked. */
+export function filesOf(model: Model): ModelFile[] {
+  const { clean, detail } = model;
+  return [
+    ...weightsOf(model).map(([precision, weights]) => ({ precision, ...weights })),
+    ...(clean ? weightsOf(clean) : []).map(
+      ([precision, weights]) => ({ precision, clean: true, ...weights }) as const,
+    ),
+    ...(detail ? [{ precision: 'float32', detail: true, ...detail } as const] : []),
+  ];
 }
 
 /** The folder of the weight files. */

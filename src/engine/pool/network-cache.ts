@@ -18,30 +18,33 @@ export interface NetworkChoice {
 const networks = new Map<string, Promise<Network>>();
 const estimators = new Map<string, Promise<Estimator>>();
 
-/** Blends that a thread keeps loaded. Their shares are any number, so their networks must not pile up. */
-const MOST_BLENDS = 3;
+/** Networks that a thread keeps loaded: each holds the memory of its largest tile, and blends come in any share. */
+const MOST_NETWORKS = 3;
 
-const blends: NetworkChoice[] = [];
+const latest: NetworkChoice[] = [];
 
 const keyOf = ({ weights, blend, folder, device }: NetworkChoice) =>
   `${folder}/${weights.file}${blend ? `+${blend.share}*${blend.weights.file}` : ''}@${device}`;
 
-/** The network of this thread for a choice; loaded once, and for a blend again where it was not asked for in a while. */
+/** The network of this thread for a choice; loaded once, and again where others were asked for since. */
 export function networkFor(choice: NetworkChoice): Promise<Network> {
   const { weights, blend, folder, device, threads } = choice;
-  if (blend) keepLatest(choice);
+  keepLatest(choice);
   return loaded(networks, keyOf(choice), async () =>
     loadNetwork(await readBlended(weights, blend, folder), device, threads),
   );
 }
 
-/** Release the blend that was asked for the longest time ago, where there are too many. A thread has one tile at a time. */
+/** Release the network that was asked for the longest time ago, where there are too many. A thread has one tile at a time. */
 function keepLatest(choice: NetworkChoice): void {
-  const before = blends.findIndex((kept) => keyOf(kept) === keyOf(choice));
-  if (before >= 0) blends.splice(before, 1);
-  blends.push(choice);
-  const oldest = blends.length > MOST_BLENDS ? blends.shift() : undefined;
-  if (oldest) releaseNetwork(oldest).catch(() => {});
+  forget(choice);
+  latest.push(choice);
+  if (latest.length > MOST_NETWORKS) releaseNetwork(latest[0]).catch(() => {});
+}
+
+function forget(choice: NetworkChoice): void {
+  const at = latest.findIndex((kept) => keyOf(kept) === keyOf(choice));
+  if (at >= 0) latest.splice(at, 1);
 }
 
 /** Where the estimator's weights are, and how many threads share its work. */
@@ -70,6 +73,7 @@ function loaded<T>(known: Map<string, Promise<T>>, key: string, load: () => Prom
 /** Give the memory of this thread's network for a choice back; loaded again when it is asked for. */
 export async function releaseNetwork(choice: NetworkChoice): Promise<void> {
   const network = networks.get(keyOf(choice));
+  forget(choice);
   networks.delete(keyOf(choice));
   await (await network)?.release();
 }
