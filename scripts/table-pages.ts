@@ -52,7 +52,7 @@ export function tablePages(): Record<string, string> {
     Object.entries(NOTES).map(([code, sentence]) => [`\`${code}\``, sentence]),
   );
   const models = table(
-    ['id', 'enlarges', 'tier', 'channels', 'parameters', 'halo', 'float32', 'int8', 'detail'],
+    ['id', 'enlarges', 'tier', 'channels', 'parameters', 'halo', 'float32', 'int8', 'clean', 'detail'],
     MODELS.map((m) => [
       m.id,
       `${m.scale}×`,
@@ -62,6 +62,7 @@ export function tablePages(): Record<string, string> {
       `${m.halo} px`,
       m.file,
       m.int8?.file ?? '–',
+      m.clean ? [m.clean, ...(m.clean.int8 ? [m.clean.int8] : [])].map(({ file }) => file).join(', ') : '–',
       m.detail?.file ?? '–',
     ]),
   );
@@ -152,7 +153,8 @@ ${models}
 
 \`--tier\` and \`--scale\` choose the row; \`--precision\` chooses the file, and with \`auto\` int8 is taken where it is
 [measurably faster](network.md#precision). An edge network does about a fifth of the work and is softer: for previews and
-on-the-fly delivery. \`--detail\` mixes in the weights of the last column ([how](network.md#detail)).
+on-the-fly delivery. Weights for clean pictures run where a picture shows
+[neither noise nor compression](network.md#clean-pictures). \`--detail\` mixes in the weights of the last column ([how](network.md#detail)).
 
 Each weight file has a card beside it in [models/](../models/). \`heroshot models\` lists what is installed and checks the files.
 `,

@@ -46,7 +46,9 @@ async function pictures(below: string): Promise<Map<string, Buffer>> {
 /** What the networks of a folder's pictures computed with, each once. */
 async function precisions(out: string): Promise<string[]> {
   const names = (await readdir(at(out), { recursive: true })).filter((name) => name.endsWith('.report.json'));
-  const reports = await Promise.all(names.map(async (name) => JSON.parse(await readFile(at(out, name), 'utf8'))));
+  const reports = await Promise.all(
+    names.map(async (name) => JSON.parse(await readFile(at(out, name), 'utf8'))),
+  );
   return [...new Set(reports.map(({ network }) => network.precision))];
 }
 

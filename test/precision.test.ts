@@ -10,7 +10,7 @@ import { createEngine, type EngineOptions, MODELS } from '../src/index.js';
 // A registry whose rows have a second file. It holds the same network in float32: what is tested is which file runs.
 vi.mock('../src/engine/network/registry.js', async (original) => {
   const registry = await original<typeof Registry>();
-  const twice = registry.MODELS.map((model) => ({
+  const twice = registry.MODELS.map(({ clean: _, ...model }) => ({
     ...model,
     int8: { file: `int8-${model.file}`, sha256: model.sha256 },
   }));

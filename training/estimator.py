@@ -23,7 +23,7 @@ from degrade import Shares, degrade
 from train import keep_memory
 
 SIZE = 192  # side of a training input: more to look at, so that the surest place counts as it will among many windows
-DAMAGES = Shares(blur=0.5, lens=0.2, chain=0.15, noise=0.3, jpeg=0.5, webp=0.04, twice=0.2)
+DAMAGES = Shares(blur=0.5, lens=0.2, chain=0.22, noise=0.3, jpeg=0.5, webp=0.04, twice=0.2)
 
 
 def layer(inputs, outputs, stride):
@@ -143,7 +143,7 @@ def main():
     keep_memory()
     torch.set_num_threads(a.threads)
     # Photographs at half their size are sharp to the sample; the inputs are half of that.
-    crops = pool.cached(a.cache, a.data, a.pool, 400, a.fonts, 0.12, (0.5, 0.35), 0.05)
+    crops = pool.cached(a.cache, a.data, a.pool, 400, a.fonts, 0.12, (0.5, 0.35), 0.12, 0.3)
     feed = endless(partial(examples, crops, a.batch), "cpu", os.cpu_count(), a.uses)
     net = Estimator()
     state = None

@@ -10,7 +10,7 @@ import torch
 from PIL import Image
 
 from labels import fonts, label
-from patterns import pattern
+from patterns import pattern, things
 
 TYPES = (".jpg", ".jpeg", ".png", ".webp")
 
@@ -27,8 +27,8 @@ def activity(crop):
     return np.abs(np.diff(y, axis=0)).mean() + np.abs(np.diff(y, axis=1)).mean()
 
 
-def busiest(picture, size, tries):
-    """the busier half of `tries` random crops; flat ones teach nothing"""
+def busiest(picture, size, tries, calm=0.0):
+    """the busier half of `tries` random crops, and a share of the others; flat ones teach nothing"""
     crops = []
     for _ in range(tries):
         top = random.randint(0, picture.shape[0] - size)
@@ -36,11 +36,13 @@ def busiest(picture, size, tries):
         c = picture[top : top + size, left : left + size]
         crops.append((activity(c), c))
     crops.sort(key=lambda v: -v[0])
-    return [c for a, c in crops[: max(1, tries // 2)] if a > 1.0]
+    half = max(1, tries // 2)
+    return [c for i, (a, c) in enumerate(crops) if a > 1.0 and (i < half or random.random() < calm)]
 
 
-def build(folders, count, size, font_folder, text=0.12, zooms=(1.0, 0.65), patterns=0.0):
-    """crops of photographs at each of `zooms` (a little varied below 1), and shares of label text and of woven patterns"""
+def build(folders, count, size, font_folder, text=0.12, zooms=(1.0, 0.65), drawn=0.0, calm=0.0):
+    """crops of photographs at each of `zooms` (a little varied below 1), `calm` of the less busy ones too, and shares of label text and
+    of drawn crops"""
     files = photographs(folders)
     random.seed(1)
     np.random.seed(1)
@@ -55,13 +57,13 @@ def build(folders, count, size, font_folder, text=0.12, zooms=(1.0, 0.65), patte
             k = zoom if zoom == 1 else zoom * random.uniform(0.8, 1.2)
             g = im if k == 1 else im.resize((round(im.width * k), round(im.height * k)), Image.LANCZOS)
             if min(g.size) >= size:
-                out += busiest(np.asarray(g), size, tries)
+                out += busiest(np.asarray(g), size, tries, calm)
     random.shuffle(out)
     out = out[: int(count * (1 - text))]
     faces = fonts(font_folder)
     if faces:
         out += [label(random.choice(out), faces) for _ in range(int(count * text))]
-    out += [pattern(size) for _ in range(int(count * patterns))]
+    out += [random.choice([pattern, things])(size) for _ in range(int(count * drawn))]
     return torch.from_numpy(np.stack(out)).permute(0, 3, 1, 2).contiguous()
 
 

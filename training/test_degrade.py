@@ -10,7 +10,7 @@ import torch
 from PIL import Image, ImageFilter
 
 from blur import disc, motion, random_kernel
-from degrade import Shares, degrade, save_jpeg, save_webp
+from degrade import Shares, degrade, save_jpeg, save_webp, undamaged
 from resample import KERNELS, apply, gaussian, reduction
 
 
@@ -97,6 +97,24 @@ class Degrade(unittest.TestCase):
         self.assertEqual(tuple(x.shape), (3, 3, 32, 32))
         self.assertEqual(float(condition.abs().max()), 0)
         self.assertEqual(float(tables.max()), 0)
+
+    @patch.dict("degrade.REDUCTIONS", {"bicubic": 1}, clear=True)
+    def test_what_is_too_faint_is_not_told(self):
+        sharp = picture(64)[None].repeat(8, 1, 1, 1)
+        bare, _, _ = degrade(sharp, 32, Shares(0, 0, 0, 0, 0, 0, 0))
+        x, condition, tables = degrade(sharp, 32, Shares(0, 0, 0, 0, 0, 0, 0, faint=1))
+        self.assertEqual(float(condition.abs().max()), 0)
+        self.assertEqual(float(tables.max()), 0)
+        away = (x - bare).mean(1).abs().mean((1, 2))  # of grey: half of the colours' places may be given up
+        self.assertGreater(float(away.min()), 0)
+        self.assertLess(float(away.max()), 3)
+
+    @patch.dict("degrade.REDUCTIONS", {"bicubic": 1}, clear=True)
+    def test_undamaged_has_neither_noise_nor_compression(self):
+        _, condition, tables = degrade(picture(64)[None].repeat(32, 1, 1, 1), 32, undamaged(0.5))
+        self.assertEqual(float(condition[:, :2].abs().max()), 0)
+        self.assertEqual(float(tables.max()), 0)
+        self.assertGreater(float(condition[:, 2].max()), 0.1)
 
     def test_the_softness_of_a_reductions_kernel_is_told_as_blur(self):
         sharp = picture(64)[None].repeat(2, 1, 1, 1)

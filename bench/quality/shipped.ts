@@ -1,5 +1,5 @@
 import { createEngine, MODELS, type Model, type Precision } from 'heroshot';
-import { modelFor, readWeights, weightsOf } from '#heroshot/engine/network/registry.js';
+import { isClean, modelFor, readWeights, weightsFor, weightsOf } from '#heroshot/engine/network/registry.js';
 import type { Enlarge, Method } from './method.js';
 import { openNetwork } from './onnx-network.js';
 import { decodeRgb } from './truth.js';
@@ -7,13 +7,20 @@ import { decodeRgb } from './truth.js';
 /** `standard-x4` alone where there is one precision, else `standard-x4 int8`. */
 const label = (model: Model, precision: Precision) => (model.int8 ? `${model.id} ${precision}` : model.id);
 
-/** The network alone in one piece, told the true damage. */
+/** The network alone in one piece, told the true damage; of its weights those that the damage asks for. */
 function told(model: Model, precision: Precision, weights: () => Promise<Uint8Array>): Method {
+  const open = async (clean: boolean, threads: number) => {
+    const condition = { compression: clean ? 0 : 1, noise: 0, blur: 0 };
+    return openNetwork(await readWeights(weightsFor(model, precision, condition)), threads);
+  };
   return {
     name: `${label(model, precision)}, told`,
     family: 'heroshot',
     weights,
-    open: async (threads) => openNetwork(await weights(), threads),
+    async open(threads) {
+      const [any, clean] = [await open(false, threads), await open(true, threads)];
+      return (input) => (isClean(input.condition) ? clean : any)(input);
+    },
   };
 }
 

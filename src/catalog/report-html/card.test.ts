@@ -54,6 +54,13 @@ describe('card of a picture that was done', () => {
     expect(card).toContain('Detail 0.5 (texture before exactness)');
   });
 
+  test('weights for clean pictures are named where they ran', async () => {
+    const report = exampleReport();
+    if (report.network) report.network.clean = true;
+    const card = text(cardHtml(await exampleEntry({ report }), both, 1));
+    expect(card).toContain('2 tiles, its weights for pictures without noise and compression');
+  });
+
   test('a cut-out says how sure its outline is and why', async () => {
     const box = { left: 1, top: 2, width: 3, height: 4 };
     const findings = [{ code: 'low_confidence' as const, message: 'The outline is <uncertain>.' }];

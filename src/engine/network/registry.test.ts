@@ -2,8 +2,18 @@ import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { NETWORKS } from '../testing/networks.js';
 import { initializers } from './initializers.js';
-import { filesOf, MODELS, MODELS_FOLDER, modelFor, readWeights, weightsFor, weightsOf } from './registry.js';
+import {
+  filesOf,
+  MODELS,
+  MODELS_FOLDER,
+  modelFor,
+  type Precision,
+  readWeights,
+  weightsFor,
+  weightsOf,
+} from './registry.js';
 
 let folder: string;
 beforeAll(async () => {
@@ -34,7 +44,7 @@ describe('model registry', () => {
     expect(weightsFor({ ...row, int8 }, 'float32').file).toBe('a.onnx');
   });
 
-  test.each(MODELS)('$id: parameters and channels are the file’s own', async (model) => {
+  test.each(NETWORKS)('$id: parameters and channels are the file’s own', async (model) => {
     const trained = initializers(await readWeights(model)).filter(
       ({ name, dataType }) => dataType === 1 && !/skip/.test(name),
     );
@@ -43,14 +53,45 @@ describe('model registry', () => {
     expect(trained.some(({ dims }) => dims[0] === model.channels && dims[1] === model.channels)).toBe(true);
   });
 
-  test.each(MODELS)('$id: the halo is not less than the receptive radius of the residual', async (model) => {
-    // A chain of convolutions sees as far as the radii of all its kernels together.
-    const radius = initializers(await readWeights(model))
-      .filter(({ name, dims }) => dims.length === 4 && !/skip/.test(name))
-      .reduce((sum, { dims }) => sum + (dims[3] - 1) / 2, 0);
-    expect(radius).toBeGreaterThan(4);
-    expect(model.halo).toBeGreaterThanOrEqual(radius);
+  test.each(NETWORKS)(
+    '$id: the halo is not less than the receptive radius of the residual',
+    async (model) => {
+      // A chain of convolutions sees as far as the radii of all its kernels together.
+      const radius = initializers(await readWeights(model))
+        .filter(({ name, dims }) => dims.length === 4 && !/skip/.test(name))
+        .reduce((sum, { dims }) => sum + (dims[3] - 1) / 2, 0);
+      expect(radius).toBeGreaterThan(4);
+      expect(model.halo).toBeGreaterThanOrEqual(radius);
+    },
+  );
+
+  test('weights for clean pictures are taken where neither noise nor compression is told, in the same precision', () => {
+    const clean = { file: 'c.onnx', sha256: 'cc', int8: { file: 'c8.onnx', sha256: 'c8' } };
+    const row = { ...modelFor(4), file: 'a.onnx', int8: { file: 'a8.onnx', sha256: 'a8' }, clean };
+    const file = (precision: Precision, compression: number, noise: number, blur: number) =>
+      weightsFor(row, precision, { compression, noise, blur }).file;
+    expect(file('float32', 0, 0, 0)).toBe('c.onnx');
+    expect(file('int8', 0, 0, 0.4)).toBe('c8.onnx');
+    expect(file('float32', 0.03, 0, 0)).toBe('a.onnx');
+    expect(file('int8', 0, 0.05, 0)).toBe('a8.onnx');
+    expect(weightsFor(row, 'int8').file).toBe('a8.onnx');
+    const { clean: _, ...bare } = row;
+    expect(weightsFor(bare, 'float32', { compression: 0, noise: 0, blur: 0 }).file).toBe('a.onnx');
+    expect(filesOf(row).map(({ file, clean, detail }) => [file, clean ?? detail])).toEqual([
+      ['a.onnx', undefined],
+      ['a8.onnx', undefined],
+      ['c.onnx', true],
+      ['c8.onnx', true],
+      ['detail-x4.onnx', true],
+    ]);
   });
+
+  test.each(MODELS)(
+    '$id: weights for clean pictures come in the precisions of the others',
+    ({ int8, clean }) => {
+      if (clean) expect(clean.int8 === undefined).toBe(int8 === undefined);
+    },
+  );
 
   test('there is a standard model for each scale, and it makes that scale', () => {
     for (const scale of [2, 4] as const) {

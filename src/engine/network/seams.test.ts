@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { NETWORKS } from '../testing/networks.js';
 import { noisePicture } from '../testing/pictures.js';
 import { coreOf } from './core.js';
 import { colourPlanes, type PixelSource } from './planes.js';
-import { MODELS, readWeights } from './registry.js';
+import { readWeights } from './registry.js';
 import { loadNetwork, type Network } from './session.js';
 import { planTiles, type Tile } from './tiles.js';
 
@@ -35,7 +36,7 @@ const farthest = (a: Float32Array, b: Float32Array) =>
 const inOne = ({ width, height }: PixelSource, halo: number) =>
   planTiles(width, height, halo, 1, Number.MAX_SAFE_INTEGER);
 
-describe.each(MODELS)('tiles of $id', (model) => {
+describe.each(NETWORKS)('tiles of $id', (model) => {
   const { halo, scale } = model;
   let network: Network;
   beforeAll(async () => {

@@ -1,10 +1,11 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { NETWORKS } from '../testing/networks.js';
 import { withoutResidual } from '../testing/onnx-weights.js';
 import { randomNumbers } from '../testing/pictures.js';
 import { enlargeBicubic } from './bicubic.js';
 import { INT8_DIFFERENCE } from './precision.js';
 import { compareNetworks } from './probe.js';
-import { MODELS, readWeights, weightsOf } from './registry.js';
+import { readWeights, weightsOf } from './registry.js';
 import { loadNetwork, type Network, type openSession } from './session.js';
 
 const CLEAN = { compression: 0, noise: 0, blur: 0 };
@@ -30,7 +31,7 @@ async function run(
 const farthest = (a: Float32Array, b: Float32Array) =>
   a.reduce((most, value, i) => Math.max(most, Math.abs(value - b[i])), 0);
 
-describe.each(MODELS)('network $file', (model) => {
+describe.each(NETWORKS)('network $file', (model) => {
   const { scale } = model;
   let weights: Uint8Array;
   let network: Network;
@@ -76,7 +77,7 @@ describe.each(MODELS)('network $file', (model) => {
   });
 });
 
-describe.each(MODELS)('$id', (model) => {
+describe.each(NETWORKS)('$id', (model) => {
   test.each(weightsOf(model))('in %s gives the picture that float32 gives', async (_precision, weights) => {
     const [own, other] = await Promise.all(
       [model, weights].map(async (file) => loadNetwork(await readWeights(file), 'cpu')),
