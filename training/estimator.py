@@ -143,7 +143,7 @@ def main():
     keep_memory()
     torch.set_num_threads(a.threads)
     # Photographs at half their size are sharp to the sample; the inputs are half of that.
-    crops = pool.cached(a.cache, a.data, a.pool, 400, a.fonts, 0.12, (0.5, 0.35), 0.12, 0.3)
+    crops = pool.cached(a.cache, a.data, a.pool, 400, a.fonts, 0.25, (0.5, 0.35), 0.12, 0.3, 0.7)
     feed = endless(partial(examples, crops, a.batch), "cpu", os.cpu_count(), a.uses)
     net = Estimator()
     state = None

@@ -43,8 +43,8 @@ def colour_unlike(base):
             return tuple(c.tolist())
 
 
-def label(background, faces):
-    """lines of text on a plain colour or on `background` [P, P, 3] uint8; returns the same shape"""
+def label(background, faces, zoom=1.0):
+    """lines of text, `zoom` times as large as usual, on a plain colour or on `background` [P, P, 3] uint8; returns the same shape"""
     size = background.shape[0]
     kind = random.random()
     plain = np.random.randint(190 if kind < 0.35 else 0, 256, 3)
@@ -53,7 +53,7 @@ def label(background, faces):
     base = np.asarray(picture).mean()
     y = random.randint(-10, 20)
     while y < size:
-        height = random.choices(SIZES, OFTEN)[0]
+        height = max(6, round(zoom * random.choices(SIZES, OFTEN)[0]))
         text = " ".join(word() for _ in range(random.randint(2, 8)))
         text = text.upper() if random.random() < 0.3 else text
         face = ImageFont.truetype(random.choice(faces), height)

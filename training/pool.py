@@ -40,9 +40,9 @@ def busiest(picture, size, tries, calm=0.0):
     return [c for i, (a, c) in enumerate(crops) if a > 1.0 and (i < half or random.random() < calm)]
 
 
-def build(folders, count, size, font_folder, text=0.12, zooms=(1.0, 0.65), drawn=0.0, calm=0.0):
-    """crops of photographs at each of `zooms` (a little varied below 1), `calm` of the less busy ones too, and shares of label text and
-    of drawn crops"""
+def build(folders, count, size, font_folder, text=0.12, zooms=(1.0, 0.65), drawn=0.0, calm=0.0, small=0.0):
+    """crops of photographs at each of `zooms` (a little varied below 1), `calm` of the less busy ones too, and shares of label text,
+    `small` of it at half its size, and of drawn crops"""
     files = photographs(folders)
     random.seed(1)
     np.random.seed(1)
@@ -62,7 +62,8 @@ def build(folders, count, size, font_folder, text=0.12, zooms=(1.0, 0.65), drawn
     out = out[: int(count * (1 - text))]
     faces = fonts(font_folder)
     if faces:
-        out += [label(random.choice(out), faces) for _ in range(int(count * text))]
+        zoom = lambda: random.uniform(0.45, 0.7) if random.random() < small else 1.0
+        out += [label(random.choice(out), faces, zoom()) for _ in range(int(count * text))]
     out += [random.choice([pattern, things])(size) for _ in range(int(count * drawn))]
     return torch.from_numpy(np.stack(out)).permute(0, 3, 1, 2).contiguous()
 

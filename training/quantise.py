@@ -9,16 +9,20 @@ QuantizeLinear / DequantizeLinear pairs, which onnxruntime fuses into integer ke
 
 import argparse
 import copy
+import os
 import time
 import warnings
+from functools import partial
 
 import torch
 import torch.nn as nn
 import torch.nn.functional as F
 
 import pool
-from batches import pairs
+from batches import endless, pairs
+from degrade import Shares, undamaged
 from export import WithCondition, difference, load, write
+from train import keep_memory, psnr_loss
 
 LEVELS = 255
 WEIGHT_LEVELS = 64
@@ -100,29 +104,30 @@ def expand(condition, x):
     return condition.view(-1, 3, 1, 1).expand(-1, 3, *x.shape[2:])
 
 
-def calibrate(net, crops, batches=12):
+def calibrate(net, crops, shares, batches=12):
     for quantiser in net.quantisers():
         quantiser.watching = True
     with torch.no_grad():
         for _ in range(batches):
-            x, _, condition = pairs(crops, 16, net.net.scale, 48)
+            x, _, condition = pairs(crops, 16, net.net.scale, 48, shares)
             net(x, expand(condition, x))
     for quantiser in net.quantisers():
         quantiser.settle()
 
 
-def tune(net, teacher, crops, minutes, rate=5e-5):
-    """fine-tune towards the truth and towards what the float32 network makes"""
+def tune(net, teacher, crops, shares, minutes, rate=1e-4):
+    """fine-tune towards the truth and towards what the float32 network makes, in decibels: half of each"""
+    batches = endless(partial(pairs, crops, 8, net.net.scale, 48, shares), "cpu", os.cpu_count(), 2)
     optimiser = torch.optim.Adam(net.parameters(), rate)
     begin, it = time.time(), 0
     while (part := (time.time() - begin) / (minutes * 60)) < 1:
         for group in optimiser.param_groups:
             group["lr"] = rate * (1 - part)
-        x, y, condition = pairs(crops, 16, net.net.scale, 48)
+        x, y, condition = next(batches)
         with torch.no_grad():
             want = teacher(x, expand(condition, x))
         made = net(x, expand(condition, x))
-        loss = ((made - y) ** 2 + 1e-6).sqrt().mean() + ((made - want) ** 2 + 1e-6).sqrt().mean()
+        loss = (psnr_loss(made, y) + psnr_loss(made, want)).mean()
         optimiser.zero_grad(set_to_none=True)
         loss.backward()
         optimiser.step()
@@ -140,17 +145,20 @@ def main():
     add("--pool", type=int, default=2000)
     add("--cache")
     add("--fonts", default="/usr/share/fonts")
+    add("--undamaged", action="store_true", help="for weights that were trained so")
     add("--float-stream", action="store_true", help="keep the sum along the blocks in float32")
     add("--save", help="keep the fine-tuned weights")
     a = arguments.parse_args()
     warnings.simplefilter("ignore")
     torch.manual_seed(1)
+    keep_memory()
     crops = pool.cached(a.cache, a.data, a.pool, 256, a.fonts)
+    shares = undamaged(0.5) if a.undamaged else Shares(clean=0.3)
     teacher = load(a.checkpoint)
     net = QuantisedNet(copy.deepcopy(teacher), a.float_stream)
-    calibrate(net, crops)
+    calibrate(net, crops, shares)
     if a.minutes:
-        tune(net, teacher, crops, a.minutes)
+        tune(net, teacher, crops, shares, a.minutes)
     if a.save:
         torch.save(net.state_dict(), a.save)
     module = WithCondition(net.eval())

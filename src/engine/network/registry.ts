@@ -58,6 +58,14 @@ export const MODELS: readonly Model[] = [
       file: 'standard-x4.int8.onnx',
       sha256: 'dbe1cf8fe7052915d8b21ee5edc9ca89bc5b5992427bf002fa00171000b0052d',
     },
+    clean: {
+      file: 'clean-x4.onnx',
+      sha256: '5bce32067e53b647f440114340df6e3dc418a72b3a9098481efd49a92149c1d5',
+      int8: {
+        file: 'clean-x4.int8.onnx',
+        sha256: '1fde80db82bb32f8d73499c6a29bc1a87b1d070a519fe945488636d88690d8b2',
+      },
+    },
     detail: {
       file: 'detail-x4.onnx',
       sha256: '17387a292e0a03addf5ac16c37f594becd2c70beb41760c33f4b4a5c1b02db21',
