@@ -10,7 +10,7 @@ import torch
 from PIL import Image
 
 from labels import fonts, label
-from patterns import pattern, things
+from patterns import drawing
 
 TYPES = (".jpg", ".jpeg", ".png", ".webp")
 
@@ -64,7 +64,7 @@ def build(folders, count, size, font_folder, text=0.12, zooms=(1.0, 0.65), drawn
     if faces:
         zoom = lambda: random.uniform(0.45, 0.7) if random.random() < small else 1.0
         out += [label(random.choice(out), faces, zoom()) for _ in range(int(count * text))]
-    out += [random.choice([pattern, things])(size) for _ in range(int(count * drawn))]
+    out += [drawing(size) for _ in range(int(count * drawn))]
     return torch.from_numpy(np.stack(out)).permute(0, 3, 1, 2).contiguous()
 
 

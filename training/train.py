@@ -38,6 +38,7 @@ add("--workers", type=int, default=os.cpu_count(), help="processes that make cro
 add("--uses", type=int, default=2, help="how often a damaged crop is trained on (CPU only)")
 add("--pool", type=int, default=12000, help="crops held in memory")
 add("--clean", type=float, default=0.3, help="share of crops that are only reduced")
+add("--drawn", type=float, default=0.15, help="drawn crops, in shares of the others: patterns, things, thin lines")
 add("--zooms", type=float, nargs="+", default=(1.0, 0.65), help="sizes at which photographs are cropped: reduced ones are sharper")
 add("--undamaged", action="store_true", help="neither noise nor compression: the weights for pictures without them")
 add("--loss", default="charbonnier", choices=("charbonnier", "psnr"), help="psnr: the logarithm of each crop's squared error, to end with")
@@ -118,7 +119,7 @@ def main():
     half = fast_bfloat16(device)
     torch.set_num_threads(a.threads)
     side = max(256, (a.patch + MARGIN) * a.scale)
-    crops = pool.cached(a.cache, a.data, a.pool, side, a.fonts, a.text, a.zooms)
+    crops = pool.cached(a.cache, a.data, a.pool, side, a.fonts, a.text, a.zooms, a.drawn)
     print("crops", tuple(crops.shape), device, "bfloat16" if half else "float32", "batch", batch, flush=True)
     if device == "cuda":
         torch.backends.cudnn.benchmark = True

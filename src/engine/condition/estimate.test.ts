@@ -100,7 +100,7 @@ describe('condition', () => {
 
   it.each([4, 8, 15])('finds white noise of known strength: %d of 255', async (sigma) => {
     const { noise } = await measured(await product({ noise: sigma }));
-    expect(noise * 25).toBeGreaterThan(sigma * 0.45);
+    expect(noise * 25).toBeGreaterThan(sigma * 0.6);
     expect(noise * 25).toBeLessThan(sigma * 1.4);
   });
 
@@ -136,6 +136,18 @@ describe('condition', () => {
     const seen = { compression: 1, noise: 1, blur: 1 };
     expect(conditionFrom({ jpegQuality: 1, seen })).toEqual({ compression: 0.7, noise: 0.72, blur: 0.8 });
     expect(conditionFrom({ seen: { ...seen, blur: 0.5 } }).blur).toBe(0.485);
+  });
+
+  it('goes by the tables of a JPEG, unless much more is seen', () => {
+    const by = (jpegQuality: number | undefined, compression: number) =>
+      conditionFrom({ ...(jpegQuality ? { jpegQuality } : {}), seen: { compression, noise: 0, blur: 0 } })
+        .compression;
+    expect(by(75, 0.1)).toBe(0.25);
+    expect(by(75, 0.34)).toBe(0.25);
+    expect(by(75, 0.36)).toBe(0.36);
+    expect(by(97, 0.4)).toBe(0.4);
+    expect(by(100, 0.05)).toBe(0);
+    expect(by(undefined, 0.05)).toBe(0.05);
   });
 
   it('tells nothing of what is less than the estimate can know', () => {

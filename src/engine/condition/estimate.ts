@@ -46,13 +46,19 @@ const MOST: Condition = { compression: 0.7, noise: 0.72, blur: 0.8 };
 /** Blur told too high rings, and costs several times what the same error downwards does. */
 const CAUTION: Condition = { compression: 1, noise: 1, blur: 0.97 };
 
+/** How much more than a file's tables tell must be seen before it counts: they are exact, and the estimate is not. */
+const HIDDEN = 0.1;
+
 /** The condition that measures speak for. */
 export function conditionFrom({ jpegQuality, seen }: DamageMeasures): Condition {
+  const tables = byTables(jpegQuality);
   const told = (key: keyof Condition) =>
     seen[key] < LEAST[key] ? 0 : round(Math.min(seen[key] * CAUTION[key], MOST[key]));
+  // A file can hide an earlier, stronger compression, never a weaker one than its tables tell.
+  const hidden = told('compression');
+  const compression = jpegQuality === undefined || hidden > tables + HIDDEN ? hidden : tables;
   return {
-    // A file can hide an earlier, stronger compression, never a weaker one than its tables tell.
-    compression: round(Math.min(Math.max(byTables(jpegQuality), told('compression')), MOST.compression)),
+    compression: round(Math.min(compression, MOST.compression)),
     noise: told('noise'),
     blur: told('blur'),
   };

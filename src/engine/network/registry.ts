@@ -45,7 +45,7 @@ export interface Model extends Weights {
 /** The network that estimates a picture's damage (`condition/estimator.ts`). */
 export const ESTIMATOR: Weights = {
   file: 'estimate.onnx',
-  sha256: 'e69bb220a29d81cfaaa2f03043158435284a056377a7caf5b40bade4d7ea3acc',
+  sha256: '205d93553474923759ae1e8e4d38cc1d6728df01d4a26ed2606c50307d2b7bc3',
 };
 
 /** The networks that ship with heroshot. */
@@ -60,10 +60,10 @@ export const MODELS: readonly Model[] = [
     },
     clean: {
       file: 'clean-x4.onnx',
-      sha256: '5bce32067e53b647f440114340df6e3dc418a72b3a9098481efd49a92149c1d5',
+      sha256: 'a6705e2344e1df3de724ec6153d43928a8373c63ce1f4dc14dfda82ba912f3ae',
       int8: {
         file: 'clean-x4.int8.onnx',
-        sha256: '1fde80db82bb32f8d73499c6a29bc1a87b1d070a519fe945488636d88690d8b2',
+        sha256: 'f6afc9b50b4cb4f7839686ae9fe712962dff19b1f50fe31acb29cda1ddff7fea',
       },
     },
     detail: {
