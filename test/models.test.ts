@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ESTIMATOR, filesOf, MODELS_FOLDER } from '../src/engine/network/registry.js';
-import { createEngine, MODELS } from '../src/index.js';
+import { createEngine, type EnhanceOptions, MODELS } from '../src/index.js';
 
 /** Every file that the registry names. */
 const FILES = new Set([ESTIMATOR.file, ...MODELS.flatMap((model) => filesOf(model).map(({ file }) => file))]);
@@ -52,6 +52,21 @@ describe('weights', () => {
     await expect(engine.enhance(picture, { scale: 4 })).rejects.toMatchObject({ code: 'model_missing' });
     for (const file of FILES) await copyFile(join(MODELS_FOLDER, file), join(empty, file));
     expect((await engine.enhance(picture, { scale: 4 })).width).toBe(80);
+    await engine.close();
+  });
+
+  test('for clean pictures run where there is neither noise nor compression, and the report says so', async () => {
+    const engine = createEngine({ threads: 1 });
+    const jpeg = await sharp(picture).jpeg({ quality: 60 }).toBuffer();
+    const clean = async (input: Buffer, options: EnhanceOptions) =>
+      (await engine.enhance(input, { scale: 4, ...options })).report.network?.clean;
+    expect(await clean(picture, {})).toBe(true);
+    expect(await clean(picture, { sharpen: 0.5 })).toBe(true);
+    expect(await clean(picture, { detail: 0.5 })).toBe(true);
+    expect(await clean(picture, { restore: 0.5 })).toBeUndefined();
+    expect(await clean(jpeg, {})).toBeUndefined();
+    expect(await clean(jpeg, { restore: 0 })).toBe(true);
+    expect(await clean(picture, { tier: 'edge' })).toBeUndefined();
     await engine.close();
   });
 

@@ -151,7 +151,7 @@ describe('condition', () => {
   });
 
   it('tells nothing of what is less than the estimate can know', () => {
-    const seen = { compression: 0.015, noise: 0.03, blur: 0.1 };
+    const seen = { compression: 0.03, noise: 0.03, blur: 0.1 };
     expect(conditionFrom({ seen })).toEqual({ compression: 0, noise: 0, blur: 0 });
     expect(conditionFrom({ jpegQuality: 98, seen }).compression).toBe(0.02);
   });

@@ -39,7 +39,7 @@ function byTables(jpegQuality: number | undefined): number {
 }
 
 /** Below these nothing is told: the estimate's own uncertainty, and a clean picture is to stay one. */
-const LEAST: Condition = { compression: 0.02, noise: 0.04, blur: 0.14 };
+const LEAST: Condition = { compression: 0.04, noise: 0.04, blur: 0.14 };
 /** The range that the enlarging network was trained on. */
 const MOST: Condition = { compression: 0.7, noise: 0.72, blur: 0.8 };
 

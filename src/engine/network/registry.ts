@@ -60,10 +60,10 @@ export const MODELS: readonly Model[] = [
     },
     clean: {
       file: 'clean-x4.onnx',
-      sha256: 'a6705e2344e1df3de724ec6153d43928a8373c63ce1f4dc14dfda82ba912f3ae',
+      sha256: '9a8680235214c32a7314346e4bb1adc10ababaf857aaea4b0ecbaffea599e280',
       int8: {
         file: 'clean-x4.int8.onnx',
-        sha256: 'f6afc9b50b4cb4f7839686ae9fe712962dff19b1f50fe31acb29cda1ddff7fea',
+        sha256: '9bfb6a620e50f170b143f67997f7f52d9ace804c25c83121bc5a7845da6c8961',
       },
     },
     detail: {
