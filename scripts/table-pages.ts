@@ -2,6 +2,7 @@ import { CHECKS, ERRORS, MARKETPLACES, type Marketplace, MODELS } from 'heroshot
 import { boundText, canvasText } from '#heroshot/cli/presets.js';
 import { NOTES } from '#heroshot/compose/notes.js';
 import { FORMATS } from '#heroshot/engine/encode/formats.js';
+import { weightsOf } from '#heroshot/engine/network/registry.js';
 import { catalogPage } from './catalog-page.js';
 import { clipPage } from './clip-page.js';
 import { edgePage } from './edge-page.js';
@@ -62,7 +63,11 @@ export function tablePages(): Record<string, string> {
       `${m.halo} px`,
       m.file,
       m.int8?.file ?? '–',
-      m.clean ? [m.clean, ...(m.clean.int8 ? [m.clean.int8] : [])].map(({ file }) => file).join(', ') : '–',
+      m.clean
+        ? weightsOf(m.clean)
+            .map(([, { file }]) => file)
+            .join(', ')
+        : '–',
       m.detail?.file ?? '–',
     ]),
   );

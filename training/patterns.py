@@ -40,6 +40,13 @@ def gradient(size):
     return np.random.uniform(15, 240, 3) + slope * random.uniform(0, 90) * np.random.uniform(0.3, 1, 3)
 
 
+def painted(picture, mask):
+    """a new gradient where a larger mask is white, with antialiased outlines"""
+    size = len(picture)
+    share = np.asarray(mask.resize((size, size), Image.BOX), np.float32)[..., None] / 255
+    return picture * (1 - share) + gradient(size) * share
+
+
 def things(size):
     """shaded discs, boxes and bars with antialiased outlines on a soft ground: [size, size, 3] uint8"""
     picture = gradient(size) if random.random() < 0.7 else np.full((size, size, 3), random.choice([255.0, 255.0, 250.0, 20.0]))
@@ -52,8 +59,7 @@ def things(size):
         kind((left, top, left + wide, top + (wide if random.random() < 0.4 else tall)), fill=255)
         if random.random() < 0.6:
             mask = mask.rotate(random.uniform(0, 90), resample=Image.BICUBIC)
-        share = np.asarray(mask.resize((size, size), Image.BOX), np.float32)[..., None] / 255
-        picture = picture * (1 - share) + gradient(size) * share
+        picture = painted(picture, mask)
     return picture.round().clip(0, 255).astype(np.uint8)
 
 
@@ -124,8 +130,7 @@ def lines(size):
         mask = Image.new("L", (size * 3, size * 3))
         width = max(1, round(3 * math.exp(random.uniform(math.log(0.8), math.log(9)))))
         random.choice([keys, keys, bars, strokes])(size * 3, frame(size * 3), ImageDraw.Draw(mask), width)
-        share = np.asarray(mask.resize((size, size), Image.BOX), np.float32)[..., None] / 255
-        picture = picture * (1 - share) + gradient(size) * share
+        picture = painted(picture, mask)
     return picture.round().clip(0, 255).astype(np.uint8)
 
 

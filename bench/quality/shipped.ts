@@ -9,16 +9,14 @@ const label = (model: Model, precision: Precision) => (model.int8 ? `${model.id}
 
 /** The network alone in one piece, told the true damage; of its weights those that the damage asks for. */
 function told(model: Model, precision: Precision, weights: () => Promise<Uint8Array>): Method {
-  const open = async (clean: boolean, threads: number) => {
-    const condition = { compression: clean ? 0 : 1, noise: 0, blur: 0 };
-    return openNetwork(await readWeights(weightsFor(model, precision, condition)), threads);
-  };
   return {
     name: `${label(model, precision)}, told`,
     family: 'heroshot',
     weights,
     async open(threads) {
-      const [any, clean] = [await open(false, threads), await open(true, threads)];
+      const any = await openNetwork(await weights(), threads);
+      if (!model.clean) return any;
+      const clean = await openNetwork(await readWeights(weightsFor(model.clean, precision)), threads);
       return (input) => (isClean(input.condition) ? clean : any)(input);
     },
   };

@@ -144,7 +144,11 @@ export const isClean = ({ compression, noise }: Condition): boolean => compressi
  *
  * @param condition what the picture's network will be told; without it the weights for any damage
  */
-export function weightsFor(model: Model, precision: Precision, condition?: Condition): Weights {
+export function weightsFor(
+  model: Pick<Model, 'file' | 'sha256' | 'int8' | 'clean'>,
+  precision: Precision,
+  condition?: Condition,
+): Weights {
   const set = (condition && isClean(condition) && model.clean) || model;
   return (precision === 'int8' && set.int8) || set;
 }
